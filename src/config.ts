@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CodedError } from './domain/errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Every setting, with its default; the README's table is checked against this by a test. */
+const settings = {
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:5432/database')
+    .optional()
+    .describe('PostgreSQL to use; unset: an embedded server in DATA_DIR'),
+  DATA_DIR: z.string().min(1).default('.data').describe('folder of the embedded database and of other local state'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
+  PORT: port.default(8080).describe('port the web server listens on'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('how much is logged (to stderr, JSON)'),
+  POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10).describe('connections to PostgreSQL'),
+  CONNECT_RETRY_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(600)
+    .default(10)
+    .describe('how long to go on trying when PostgreSQL cannot be reached'),
+  SAMPLE_ENTITIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(20_000)
+    .describe('enterprises of the sample province made at the first start; 0: none'),
+  SAMPLE_SEED: z.string().min(1).max(64).default('shandong').describe('seed of the sample province'),
+} as const;
+
+const schema = z.object(settings);
+export type Config = z.infer<typeof schema>;
+
+/** Settings whose value must not stand in a process list may come from a file named in `<NAME>_FILE`. */
+const secrets = ['DATABASE_URL'] as const;
+
+/**
+ * Reads the environment once.
+ * @throws CodedError `config.invalid` naming the setting and what is expected, `config.secretFile`, `config.secretTwice`.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const values: Record<string, string | undefined> = {};
+  for (const name of Object.keys(settings)) {
+    const value = env[name];
+    if (value !== undefined && value !== '') values[name] = value;
+  }
+  for (const name of secrets) {
+    const file = env[`${name}_FILE`];
+    if (!file) continue;
+    if (values[name] !== undefined) throw new CodedError('config.secretTwice', { name });
+    if (!existsSync(file)) throw new CodedError('config.secretFile', { name: `${name}_FILE`, file });
+    values[name] = readFileSync(file, 'utf8').trim();
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0] ?? '');
+    // The value itself may be a secret: only its name and what is expected are told.
+    throw new CodedError('config.invalid', { name, expected: issue?.message ?? '' });
+  }
+  return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+}
+
+/** Name, default and meaning of every setting, for the documentation and its test. */
+export function describeSettings(): { name: string; fallback: string; meaning: string }[] {
+  return Object.entries(settings).map(([name, type]) => ({
+    name,
+    fallback: String(type.safeParse(undefined).data ?? ''),
+    meaning: type.description ?? '',
+  }));
+}

@@ -1,0 +1,24 @@
+/** One column of an official file. `field` is our name for it; `header` the official one, as exported. */
+export interface Column {
+  field: string;
+  header: string;
+  /** Other spellings seen in files, among them the short names of the exchange tables. */
+  aliases?: readonly string[];
+  /** The file is refused as a whole without this column. */
+  required?: boolean;
+  /** ID-card numbers and the like: dropped at the door, only counted. */
+  personal?: boolean;
+}
+
+export interface Template {
+  id: string;
+  /** 官方名称, as shown in reports. */
+  title: string;
+  columns: readonly Column[];
+}
+
+/** Columns that any of our templates may carry beside its own. */
+export const commonColumns: readonly Column[] = [
+  { field: 'quarantineId', header: '隔离编号' },
+  { field: 'recordStatus', header: '数据状态', aliases: ['操作类型', '记录状态'] },
+];

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres, { type Sql } from 'postgres';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '../domain/errors.ts';
+import { openEmbedded } from './embedded.ts';
+import * as schema from './schema.ts';
+
+/** Everything that runs SQL gets this: postgres.js for what is hot or set-based, drizzle for the rest. */
+export interface Database {
+  sql: Sql;
+  orm: PostgresJsDatabase<typeof schema>;
+  close(): Promise<void>;
+}
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+const migrationLock = 0x63_78_02;
+
+const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'ECONNRESET', '57P03']);
+
+function errorCode(error: unknown): string {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Host and database of a URL, never its password. */
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+function connect(url: string, poolSize: number): Database {
+  const sql = postgres(url, {
+    max: poolSize,
+    connect_timeout: 5,
+    onnotice: () => undefined,
+    // Dates stay the calendar days they are: no time zone may move them.
+    types: { date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day } },
+  });
+  return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+}
+
+async function waitUntilReachable(sql: Sql, url: string, seconds: number, waiting: (place: string) => void): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  for (let pause = 250; ; pause = Math.min(pause * 2, 2_000)) {
+    try {
+      await sql`select 1`;
+      return;
+    } catch (error) {
+      const code = errorCode(error);
+      const place = placeOf(url);
+      if (!unreachable.has(code)) throw new CodedError('database.refused', { place, code }, { cause: error });
+      if (Date.now() + pause > deadline) {
+        throw new CodedError('database.unreachable', { place, code, seconds }, { cause: error });
+      }
+      waiting(place);
+      await sleep(pause);
+    }
+  }
+}
+
+/** Applies what is missing; several processes at once are one after the other. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    await sql`select pg_advisory_lock(${migrationLock})`;
+    await migrate(drizzle(sql), { migrationsFolder });
+  } finally {
+    await sql.end();
+  }
+}
+
+export interface DatabaseOptions {
+  /** Null: the embedded server in `dataDir`. */
+  url: string | null;
+  dataDir: string;
+  poolSize: number;
+  retrySeconds: number;
+  /** This process is the service of the data folder (embedded server only). */
+  service?: boolean;
+  /** Called each time the server could not be reached and is tried again. */
+  waiting?: (place: string) => void;
+}
+
+/**
+ * Opens the database, brings its schema up to date.
+ * @throws CodedError `database.unreachable`, `database.refused`, `data.*`, `embedded.*`
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const server = options.url === null ? await openEmbedded(options.dataDir, { service: options.service ?? false }) : null;
+  const url = options.url ?? server?.url ?? '';
+  const database = connect(url, options.poolSize);
+  const close = async (): Promise<void> => {
+    await database.close();
+    await server?.release();
+  };
+  try {
+    await waitUntilReachable(database.sql, url, options.retrySeconds, options.waiting ?? (() => undefined));
+    await migrateDatabase(url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...database, close };
+}
