@@ -19,6 +19,7 @@ const settings = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('how much is logged (to stderr, JSON)'),
+  LOCALE: z.enum(['zh', 'en']).default('zh').describe('language of the command line'),
   POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10).describe('connections to PostgreSQL'),
   CONNECT_RETRY_SECONDS: z.coerce
     .number()

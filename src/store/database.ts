@@ -1,16 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres, { type Sql } from 'postgres';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../domain/errors.ts';
 import { openEmbedded } from './embedded.ts';
-import * as schema from './schema.ts';
 
-/** Everything that runs SQL gets this: postgres.js for what is hot or set-based, drizzle for the rest. */
+/**
+ * Everything that runs SQL gets this. Queries are written for postgres.js, which prepares each of them; drizzle has
+ * the schema and the migrations. They must not share a client: drizzle takes its date serializers away.
+ */
 export interface Database {
   sql: Sql;
-  orm: PostgresJsDatabase<typeof schema>;
   close(): Promise<void>;
 }
 
@@ -38,7 +39,7 @@ function connect(url: string, poolSize: number): Database {
     // Dates stay the calendar days they are: no time zone may move them.
     types: { date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day } },
   });
-  return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+  return { sql, close: () => sql.end({ timeout: 5 }) };
 }
 
 async function waitUntilReachable(sql: Sql, url: string, seconds: number, waiting: (place: string) => void): Promise<void> {

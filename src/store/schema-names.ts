@@ -12,27 +12,30 @@ export const enterpriseName = pgTable(
     name: text('name').notNull(),
     /** A name the enterprise bore before (曾用名). */
     former: boolean('former').notNull(),
-    /** The name folded for matching: NFKC, simplified, no brackets, blanks or marks. */
-    folded: ctext('folded').notNull(),
-    /** Folded, without region and legal form: brand and industry. */
+    /** Narrowest region in the name, by its short name; '' if none. */
+    place: ctext('place').notNull(),
+    /** The name folded for matching, without region and legal form: brand and industry. */
     core: ctext('core').notNull(),
     /** Pinyin of the core, and its initials. */
     pinyin: ctext('pinyin').notNull(),
     initials: ctext('initials').notNull(),
-    /** Bigrams and the like; a token that became too common is left out (see `name_token`). */
+    /** Pairs of characters and the like; one that became too common is left out (see `name_token`). */
     tokens: text('tokens').array().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.uscc, t.name] }),
-    index('enterprise_name_folded').on(t.folded),
     index('enterprise_name_core').on(t.core),
+    index('enterprise_name_place_core').on(t.place, t.core),
     index('enterprise_name_pinyin').on(t.pinyin),
     index('enterprise_name_initials').on(t.initials),
     index('enterprise_name_tokens').using('gin', t.tokens),
   ],
 );
 
-/** How many names carry a token; a saturated one is no longer added to new names, since it tells nothing. */
+/**
+ * About how many names carry a token, from a sample. One that is saturated is not added to further names,
+ * so that no search reads more than a bounded list, however many names there are.
+ */
 export const nameToken = pgTable('name_token', {
   token: ctext('token').primaryKey(),
   names: integer('names').notNull(),

@@ -58,6 +58,8 @@ export const creditRecord = pgTable(
     uscc: ctext('uscc').notNull(),
     kind: text('kind').notNull(),
     key: uuid('key').notNull(),
+    /** The party's name as the decision has it; the registered name may have changed since. */
+    partyName: text('party_name').notNull(),
     number: text('number').notNull(),
     authority: text('authority').notNull(),
     authorityCode: text('authority_code'),

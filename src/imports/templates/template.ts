@@ -20,5 +20,6 @@ export interface Template {
 /** Columns that any of our templates may carry beside its own. */
 export const commonColumns: readonly Column[] = [
   { field: 'quarantineId', header: '隔离编号' },
+  { field: 'quarantineReason', header: '隔离原因' },
   { field: 'recordStatus', header: '数据状态', aliases: ['操作类型', '记录状态'] },
 ];

@@ -36,6 +36,7 @@ CREATE TABLE "credit_record" (
 	"uscc" text COLLATE "C" NOT NULL,
 	"kind" text NOT NULL,
 	"key" uuid NOT NULL,
+	"party_name" text NOT NULL,
 	"number" text NOT NULL,
 	"authority" text NOT NULL,
 	"authority_code" text,
@@ -143,7 +144,7 @@ CREATE TABLE "enterprise_name" (
 	"uscc" text COLLATE "C" NOT NULL,
 	"name" text NOT NULL,
 	"former" boolean NOT NULL,
-	"folded" text COLLATE "C" NOT NULL,
+	"place" text COLLATE "C" NOT NULL,
 	"core" text COLLATE "C" NOT NULL,
 	"pinyin" text COLLATE "C" NOT NULL,
 	"initials" text COLLATE "C" NOT NULL,
@@ -162,8 +163,8 @@ CREATE INDEX "import_file_sha256" ON "import_file" USING btree ("sha256");--> st
 CREATE UNIQUE INDEX "quarantine_place" ON "quarantine" USING btree ("sha256","sheet","line");--> statement-breakpoint
 CREATE INDEX "web_message_chat" ON "web_message" USING btree ("chat_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "web_message_delivery" ON "web_message" USING btree ("chat_id","direction","delivery_key");--> statement-breakpoint
-CREATE INDEX "enterprise_name_folded" ON "enterprise_name" USING btree ("folded");--> statement-breakpoint
 CREATE INDEX "enterprise_name_core" ON "enterprise_name" USING btree ("core");--> statement-breakpoint
+CREATE INDEX "enterprise_name_place_core" ON "enterprise_name" USING btree ("place","core");--> statement-breakpoint
 CREATE INDEX "enterprise_name_pinyin" ON "enterprise_name" USING btree ("pinyin");--> statement-breakpoint
 CREATE INDEX "enterprise_name_initials" ON "enterprise_name" USING btree ("initials");--> statement-breakpoint
 CREATE INDEX "enterprise_name_tokens" ON "enterprise_name" USING gin ("tokens");

@@ -1,0 +1,72 @@
+import { maskIdNumbers } from '../domain/id-number.ts';
+import { foldText } from '../domain/text.ts';
+import type { Command, Decided, OpenDialog, Outcome } from './command.ts';
+import type { Dialog } from './dialog.ts';
+import type { ChatEvent } from './event.ts';
+import { notice } from './notice.ts';
+import type { OpenTurn } from './turns.ts';
+
+/** Longer inputs are refused: no name or code is near it. */
+const maxInput = 512;
+
+/** What an event leads to: an intent (and the dialog that waits then), or an answer at once. */
+export type Decision = { run: Decided; next: OpenDialog | null } | { answer: Outcome };
+
+export interface Language {
+  commands: readonly Command[];
+  dialogs: ReadonlyMap<string, Dialog>;
+}
+
+function decideDialog(language: Language, open: NonNullable<OpenTurn['dialog']>, text: string, opened: OpenTurn, now: Date): Decision {
+  const move = open.expiresAt > now ? language.dialogs.get(open.kind)?.advance(open, text) : null;
+  if (!move) return { answer: { card: notice(opened.locale, 'notice', 'action.gone.title', 'dialog.outdated.text') } };
+  return { run: move.effect, next: move.next };
+}
+
+function decideNumber(number: number, opened: OpenTurn): Decision {
+  const { locale, offered } = opened;
+  if (offered) return { run: offered, next: null };
+  const card = notice(locale, 'notice', 'action.gone.title', 'action.number.text', { number });
+  return { answer: { card, keep: true } };
+}
+
+function decideText(language: Language, raw: string, opened: OpenTurn, now: Date): Decision {
+  const { locale } = opened;
+  if (raw.length > maxInput) {
+    const size = { length: raw.length, max: maxInput };
+    return { answer: { card: notice(locale, 'error', 'tooLong.title', 'tooLong.text', size), keep: true } };
+  }
+  const text = foldText(raw);
+  // Before anything else: an ID number must reach no command, no dialog and no log.
+  if (maskIdNumbers(text).count > 0) {
+    return { answer: { card: notice(locale, 'warning', 'lookup.idNumber.title', 'lookup.idNumber.text'), keep: true } };
+  }
+  for (const command of language.commands) {
+    const heard = command.always ? command.parse(text) : null;
+    if (heard) return { run: heard, next: null };
+  }
+  if (/^\d{1,2}$/.test(text) && opened.lastActions.length > 0) return decideNumber(Number(text), opened);
+  if (opened.dialog !== null) return decideDialog(language, opened.dialog, text, opened, now);
+  for (const command of language.commands) {
+    const heard = command.parse(text);
+    if (heard) return { run: heard, next: null };
+  }
+  return { answer: { card: notice(locale, 'notice', 'unknown.title', 'unknown.text') } };
+}
+
+function decideAction(event: ChatEvent, opened: OpenTurn, now: Date): Decision {
+  const { offered, locale } = opened;
+  if (offered === null || offered.expiresAt <= now) {
+    return { answer: { card: notice(locale, 'notice', 'action.gone.title', 'action.gone.text'), keep: true } };
+  }
+  const own = offered.userId === event.userId && offered.chatId === event.chatId && offered.platform === event.platform;
+  if (own) return { run: offered, next: null };
+  return { answer: { card: notice(locale, 'error', 'action.foreign.title', 'action.foreign.text'), keep: true } };
+}
+
+/** Which command, dialog or action an event means. Pure. */
+export function decide(language: Language, event: ChatEvent, opened: OpenTurn, now: Date): Decision {
+  return event.content.type === 'action'
+    ? decideAction(event, opened, now)
+    : decideText(language, event.content.text, opened, now);
+}

@@ -1,0 +1,45 @@
+import type { Locale } from '../event.ts';
+import { chatWords } from './chat.ts';
+import { cliWords } from './cli.ts';
+import { creditWords } from './credit.ts';
+import { errorWords } from './errors.ts';
+import { fileWords } from './file.ts';
+import { identifierWords } from './identifier.ts';
+import { importWords } from './import.ts';
+import { sampleWords } from './sample.ts';
+import { webWords } from './web.ts';
+import type { Words } from './words.ts';
+
+const all = {
+  ...chatWords,
+  ...cliWords,
+  ...creditWords,
+  ...errorWords,
+  ...fileWords,
+  ...identifierWords,
+  ...importWords,
+  ...sampleWords,
+  ...webWords,
+};
+export type WordKey = keyof typeof all;
+
+function fill(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (mark, name: string) => String(params[name] ?? mark));
+}
+
+/** The text for people behind a key, with its placeholders filled. */
+export function say(locale: Locale, key: WordKey, params: Readonly<Record<string, string | number>> = {}): string {
+  return fill(all[key][locale], params);
+}
+
+const byName: Words = all;
+
+/** Like `say`, for keys made at run time (`error.${code}`); null where there is no such text. */
+export function sayIfKnown(
+  locale: Locale,
+  key: string,
+  params: Readonly<Record<string, string | number>> = {},
+): string | null {
+  const text = Object.hasOwn(byName, key) ? byName[key] : undefined;
+  return text ? fill(text[locale], params) : null;
+}

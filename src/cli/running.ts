@@ -1,0 +1,21 @@
+import type { BoundAction, CardOf } from '../chat/card.ts';
+
+/** A running service; `stop` returns when everything under way is done. */
+export interface Service {
+  url: string;
+  stop(): Promise<void>;
+}
+
+export interface ChatReply {
+  card: CardOf<BoundAction>;
+  text: string;
+}
+
+/** A conversation in the terminal. */
+export interface TerminalChat {
+  /** Who speaks, for the prompt. */
+  name: string;
+  /** Joins words that belong to one message: a bare 「查询」 and what follows it. */
+  messages(words: readonly string[]): string[];
+  say(text: string): Promise<ChatReply[]>;
+}

@@ -1,0 +1,79 @@
+import type { CreditRecord, RecordStatus } from './credit.ts';
+import type { IsoDate } from './ports.ts';
+
+/** Where in a file a row stood. */
+export interface RowPlace {
+  sheet: string;
+  line: number;
+}
+
+/** What is wrong with one cell (or, with an empty header, with the row). */
+export interface RowProblem {
+  /** The column's header as the official template spells it. */
+  column: string;
+  code: string;
+  params: Readonly<Record<string, string | number>>;
+}
+
+/** A credit record as one source reported it, ready to be merged. */
+export interface RecordFact {
+  type: 'record';
+  line: number;
+  uscc: string;
+  name: string;
+  kind: CreditRecord['kind'];
+  /** Hash of kind and normalised number: the same decision from every source. */
+  key: string;
+  number: string;
+  authority: string;
+  authorityCode: string;
+  decidedOn: IsoDate;
+  validUntil: IsoDate | null;
+  publicityUntil: IsoDate | null;
+  status: RecordStatus;
+  correctedOn: IsoDate | null;
+  repairedOn: IsoDate | null;
+  details: CreditRecord['details'];
+  extra: Readonly<Record<string, string>> | null;
+  source: string;
+}
+
+/** A market entity as registered, ready to be merged. */
+export interface EnterpriseFact {
+  type: 'enterprise';
+  line: number;
+  uscc: string;
+  name: string;
+  formerNames: readonly string[];
+  regionCode: string;
+  industryCode: string;
+  establishedOn: IsoDate | null;
+  registrationStatus: string;
+  legalRepresentative: string;
+  address: string;
+  specialAreas: readonly string[];
+  sample: boolean;
+  extra: Readonly<Record<string, string>> | null;
+}
+
+export interface HolidayFact {
+  type: 'holiday';
+  line: number;
+  day: IsoDate;
+  working: boolean;
+  name: string;
+}
+
+export type Fact = RecordFact | EnterpriseFact | HolidayFact;
+
+/**
+ * A decision number as it is compared: width, brackets, blanks, 第 and 号 and leading zeros make no difference,
+ * since two channels rarely spell it alike.
+ */
+export function foldNumber(number: string): string {
+  return number
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]|[第号字]/gu, '')
+    .replace(/(?<!\d)0+(?=\d)/g, '');
+}

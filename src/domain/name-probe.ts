@@ -1,0 +1,148 @@
+import { editDistance } from './name-distance.ts';
+import { pairTokens, shortFormToken, syllables } from './name-keys.ts';
+import { misspeltPlaces, placeNames } from './name-places.ts';
+import { foldName, type NameParts, splitFolded } from './names.ts';
+
+/** One way to understand what was asked. */
+export interface Reading extends NameParts {
+  /** What `core` is written in: as names are, in pinyin, or as the initials of pinyin. */
+  readonly script: 'name' | 'pinyin' | 'initials';
+  /** Mistakes of the asker that this reading takes for granted. */
+  readonly mistakes: number;
+}
+
+/** What to look for. */
+export interface NameProbe {
+  /** The first is what was asked to the letter; names whose key begins with a reading's core are candidates. */
+  readonly readings: readonly [Reading, ...Reading[]];
+  /** Names that carry all tokens of a group are candidates. */
+  readonly tokenGroups: readonly (readonly string[])[];
+}
+
+const latinScript = /^[\p{Script=Latin}\d]+$/u;
+const mostMisspeltPlaces = 12;
+
+/** Makes a search out of what a person typed; null if it holds no letter and no digit. */
+export function nameProbe(query: string): NameProbe | null {
+  const folded = foldName(query);
+  if (folded === '') return null;
+  const asked: Reading = { ...splitFolded(folded), script: 'name', mistakes: 0 };
+  return latinScript.test(folded) ? latinProbe(asked) : chineseProbe(asked);
+}
+
+function chineseProbe(asked: Reading): NameProbe {
+  const mended = withMisspeltForm(asked);
+  const base = mended ?? asked;
+  const readings: [Reading, ...Reading[]] = [asked];
+  if (mended) readings.push(mended);
+  if (base.core !== '') {
+    readings.push({ ...base, script: 'pinyin', core: syllables(base.core).join(''), mistakes: base.mistakes + 1 });
+  }
+  readings.push(...withMisspeltPlace(base));
+  return { readings, tokenGroups: tokenGroups(base) };
+}
+
+const customaryForms = ['农民专业合作社', '股份有限公司', '有限责任公司', '集团有限公司', '有限公司'];
+
+/** 华信科技有限公句, 华信科技限公司: a customary legal form with one mistake at the end. */
+function withMisspeltForm(asked: Reading): Reading | null {
+  const { folded } = asked;
+  for (const form of customaryForms) {
+    if (form.length <= asked.form.length) continue;
+    for (const length of [form.length, form.length + 1, form.length - 1]) {
+      const rest = folded.slice(0, -length);
+      if (rest.length < 2 || editDistance([...folded.slice(-length)], [...form]) !== 1) continue;
+      return { ...splitFolded(rest + form), folded, script: 'name', mistakes: 1 };
+    }
+  }
+  return null;
+}
+
+/** 济难华信科技, 济南市有丘区华信科技: a region with one mistake, at the beginning or after another region. */
+function withMisspeltPlace(asked: Reading): Reading[] {
+  const readings: Reading[] = [];
+  for (const { short, length } of misspeltPlaces(asked.core)) {
+    // After a region two characters, one of them wrong, are more likely a brand than a second region.
+    if (asked.core.length - length < 2 || (asked.place !== '' && length < 3)) continue;
+    const { regions, place, core } = splitFolded(short + asked.core.slice(length));
+    const mistakes = asked.mistakes + 1;
+    readings.push({ ...asked, regions: [...asked.regions, ...regions], place, core, mistakes });
+    if (readings.length === mostMisspeltPlaces) break;
+  }
+  return readings;
+}
+
+/** Where names differ: a mistake farther on leaves enough before it to find the name by. */
+const tellingChars = 5;
+
+/**
+ * All of what was asked as a part of a name or, its characters standing farther apart, as a short form; and
+ * without each of the telling characters in turn, since one may be wrong.
+ */
+function tokenGroups({ folded, place, core }: Reading): string[][] {
+  const chars = [...core];
+  if (chars.length === 0) return [pairTokens([...folded])];
+  const groups = [pairTokens(chars), ...withoutOne(chars, [])];
+  if (chars.length === 2) groups.push([shortFormToken(core)]);
+  if (chars.length <= tellingChars) groups.push(chars);
+  if (place !== '') groups.push(pairTokens([...place, ...chars]), ...withoutOne(chars, [...place]));
+  return groups.filter((group) => group.length > 0);
+}
+
+function withoutOne(chars: readonly string[], before: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (let at = 0; at < Math.min(chars.length, tellingChars); at++) {
+    groups.push(pairTokens([...before, ...chars.toSpliced(at, 1)]));
+  }
+  if (chars.length > tellingChars) groups.push(pairTokens([...before, ...chars.slice(0, tellingChars)]));
+  return groups;
+}
+
+/** Latin letters: a brand written so, pinyin, or initials, each perhaps with a region before and a form behind. */
+function latinProbe(asked: Reading): NameProbe {
+  const typed = withoutTones(asked.folded);
+  const readings: [Reading, ...Reading[]] = [asked];
+  for (const script of ['pinyin', 'initials'] as const) {
+    const { places, forms } = latinForms(script);
+    const form = forms.find((one) => typed.length > one.length && typed.endsWith(one)) ?? '';
+    const text = typed.slice(0, typed.length - form.length);
+    readings.push({ ...asked, script, core: text, mistakes: 0 });
+    for (const [written, short] of places) {
+      if (!text.startsWith(written) || text.length - written.length < 2) continue;
+      readings.push({ ...asked, script, regions: [short], place: short, core: text.slice(written.length), mistakes: 0 });
+    }
+  }
+  return { readings, tokenGroups: [pairTokens([...asked.folded])] };
+}
+
+/** hǎi ěr → haier, lǜ → lv. */
+function withoutTones(latin: string): string {
+  return latin
+    .normalize('NFD')
+    .replaceAll('u\u0308', 'v')
+    .replace(/\p{M}/gu, '')
+    .replaceAll(/(?<=[ln])yu/g, 'v');
+}
+
+interface LatinForms {
+  readonly places: readonly (readonly [written: string, short: string])[];
+  /** Legal forms, the longest first. */
+  readonly forms: readonly string[];
+}
+const latinFormsMade = new Map<'pinyin' | 'initials', LatinForms>();
+
+/** Regions and legal forms as somebody writes them who writes pinyin, or only initials. */
+function latinForms(script: 'pinyin' | 'initials'): LatinForms {
+  const made = latinFormsMade.get(script);
+  if (made) return made;
+  const write = (text: string) =>
+    syllables(text)
+      .map((sound) => (script === 'pinyin' ? sound : sound.slice(0, 1)))
+      .join('');
+  const forms: LatinForms = {
+    places: [...placeNames()].map(([written, short]) => [write(written), short]),
+    forms: [...customaryForms, '集团'].map(write),
+  };
+  latinFormsMade.set(script, forms);
+  return forms;
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { Fact, RecordFact, RowProblem } from '../../domain/facts.ts';
+import type { IsoDate } from '../../domain/ports.ts';
+import type { Template } from '../templates/template.ts';
+
+/** The row's cells by field name, cleaned; fields that the file does not have are absent. */
+export type Cells = Readonly<Record<string, string>>;
+
+export interface MappingContext {
+  line: number;
+  /** Today in Shandong: no decision can lie after it. */
+  today: IsoDate;
+  /** Columns beyond the template, kept as they came. */
+  extra: Readonly<Record<string, string>> | null;
+}
+
+export type Mapped = { fact: Fact } | { problems: FieldProblem[] };
+
+export interface FieldProblem {
+  /** A field of the template, or '' for the row as a whole. */
+  field: string;
+  code: string;
+  params: RowProblem['params'];
+}
+
+/** Turns a row of one template into a fact, or says what is wrong with it. */
+export interface Mapping {
+  template: Template;
+  map(cells: Cells, context: MappingContext): Mapped;
+}
+
+export function fieldProblem(field: string, code: string, params: RowProblem['params'] = {}): FieldProblem {
+  return { field, code, params };
+}
+
+/** Checks the cells with `schema`, then builds the fact; `check` sees the row as a whole first. */
+export function defineMapping<S extends z.ZodObject>(definition: {
+  template: Template;
+  schema: (today: () => IsoDate) => S;
+  check?: (cells: Cells) => FieldProblem[];
+  build: (row: z.output<S>, context: MappingContext) => Fact | FieldProblem[];
+}): Mapping {
+  let today: IsoDate = '';
+  const schema = definition.schema(() => today);
+  return {
+    template: definition.template,
+    map(cells, context) {
+      today = context.today;
+      const problems = definition.check?.(cells) ?? [];
+      const parsed = schema.safeParse(cells);
+      if (!parsed.success) {
+        for (const issue of parsed.error.issues) {
+          const field = String(issue.path[0] ?? '');
+          // What the row-level check said of this field is more exact than «missing».
+          if (problems.some((known) => known.field === field)) continue;
+          const params = issue.code === 'custom' ? (issue.params as FieldProblem['params'] | undefined) : undefined;
+          problems.push(fieldProblem(field, issue.message, params ?? {}));
+        }
+      }
+      if (problems.length > 0 || !parsed.success) return { problems };
+      const built = definition.build(parsed.data, context);
+      return Array.isArray(built) ? { problems: built } : { fact: built };
+    },
+  };
+}
+
+/** Hash of parts, as a UUID: 16 bytes in the table instead of a long text. No secrets: equality only. */
+export function digest(...parts: readonly string[]): string {
+  return createHash('md5').update(parts.join('\u001F')).digest('hex');
+}
+
+type Common = Pick<
+  RecordFact,
+  'validUntil' | 'publicityUntil' | 'status' | 'correctedOn' | 'repairedOn' | 'authorityCode' | 'source'
+>;
+
+/** The parts of a record that a template may lack. */
+export const absent: Common = {
+  validUntil: null,
+  publicityUntil: null,
+  status: 'inForce',
+  correctedOn: null,
+  repairedOn: null,
+  authorityCode: '',
+  source: '',
+};

@@ -1,0 +1,177 @@
+#!/usr/bin/env node
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { createTerminalAdapter, type TerminalMessage } from '../adapters/terminal/adapter.ts';
+import type { WebMessage } from '../adapters/web/adapter.ts';
+import { createCommands, dialogs } from '../commands/index.ts';
+import type { Adapter, Sink } from './chat/adapter.ts';
+import { createRouter } from './chat/router.ts';
+import { say } from './chat/words/index.ts';
+import type { CliContext } from './cli/context.ts';
+import { runProgram } from './cli/program.ts';
+import type { Service, TerminalChat } from './cli/running.ts';
+import { dayOf, systemRandom } from './domain/ports.ts';
+import { CodedError } from './domain/errors.ts';
+import { maskIdNumbers } from './domain/id-number.ts';
+import { importFile } from './imports/import-file.ts';
+import { createTurns } from './services/conversations.ts';
+import { ensurePersonas, findPerson, personaIds } from './services/people.ts';
+import { policyFolder, readPolicies } from './services/policy.ts';
+import type { Database } from './store/database.ts';
+
+/** The composition root: the only place that knows every room. Also the program `chengxin`. */
+
+function createLogger(level: string): Logger {
+  // To stderr: stdout belongs to the answers.
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+}
+
+type Handle = ReturnType<typeof createRouter>;
+
+function createHandle(database: Database, context: CliContext, logger: Logger): Handle {
+  const policies = readPolicies(policyFolder);
+  return createRouter({
+    commands: createCommands({ database, policies }),
+    dialogs,
+    turns: createTurns(database),
+    clock: context.clock,
+    random: systemRandom,
+    failed: (reference, error) => logger.error({ reference, err: error }, 'a turn failed'),
+  });
+}
+
+/** An event becomes a card, the card goes out on the platform it came from. */
+function sinkFor<Rendered>(adapter: Adapter<Rendered>, handle: Handle): Sink {
+  return async (event) => {
+    const { card, locale } = await handle(event);
+    for (const [index, rendered] of adapter.render(card, locale).entries()) {
+      await adapter.send({ chatId: event.chatId, userId: event.userId }, rendered, `${event.eventId}:${index}`);
+    }
+  };
+}
+
+/** Makes the sample province in the very form in which departments send data, and takes it in by the very importer. */
+async function bringSample(database: Database, context: CliContext): Promise<void> {
+  const { SAMPLE_ENTITIES, SAMPLE_SEED } = context.config;
+  const { writeSample } = await import('./sample/sample.ts');
+  const dir = mkdtempSync(join(tmpdir(), 'chengxin-sample-'));
+  try {
+    const asOf = dayOf(context.clock.now());
+    const { files } = await writeSample({ entities: SAMPLE_ENTITIES, seed: SAMPLE_SEED, dir, asOf });
+    for (const { path } of files) {
+      await importFile({ database, clock: context.clock }, path, { actor: 'sample' });
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function isEmpty(database: Database): Promise<boolean> {
+  const [row] = await database.sql<{ empty: boolean }[]>`
+    select not exists (select 1 from import_file) and not exists (select 1 from enterprise) as empty`;
+  return row?.empty ?? false;
+}
+
+interface Running {
+  context: CliContext;
+  database: Database;
+  logger: Logger;
+}
+
+/** Whoever opens the page may speak as any persona: for the embedded sample province on this machine only. */
+async function createWebChat({ context, database, logger }: Running): Promise<Adapter<WebMessage>> {
+  const [{ createWebAdapter }, { webMessages }] = await Promise.all([
+    import('../adapters/web/adapter.ts'),
+    import('./store/web-messages.ts'),
+  ]);
+  const people = await Promise.all(personaIds.map((id) => findPerson(database, id)));
+  return createWebAdapter({
+    log: webMessages(database.sql),
+    personas: people.map(({ id, role }) => ({ id, label: { zh: say('zh', `role.${role}`), en: say('en', `role.${role}`) } })),
+    clock: context.clock,
+    random: systemRandom,
+    redact: (text) => maskIdNumbers(text).text,
+  });
+}
+
+async function startService(context: CliContext, database: Database, makingSample: () => void): Promise<Service> {
+  const { config } = context;
+  const logger = createLogger(config.LOG_LEVEL);
+  const { createServer } = await import('./web/server.ts');
+  const app = createServer({
+    logger,
+    health: async () => {
+      await database.sql`select 1`;
+    },
+  });
+  const adapters: Pick<Adapter<never>, 'stop'>[] = [];
+  if (config.DATABASE_URL === undefined) {
+    if (config.SAMPLE_ENTITIES > 0 && (await isEmpty(database))) {
+      makingSample();
+      await bringSample(database, context);
+    }
+    await ensurePersonas(database);
+    const web = await createWebChat({ context, database, logger });
+    web.routes?.(app);
+    await web.start(sinkFor(web, createHandle(database, context, logger)));
+    adapters.push(web);
+  }
+  try {
+    await app.listen({ host: config.HOST, port: config.PORT });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new CodedError('port.taken', { host: config.HOST, port: config.PORT }, { cause: error });
+  }
+  const address = app.server.address();
+  return {
+    url: `http://${config.HOST}:${typeof address === 'object' && address !== null ? address.port : config.PORT}/`,
+    async stop() {
+      // First no new events, then those under way; the tables are closed by whoever opened them.
+      for (const adapter of adapters) await adapter.stop();
+      await app.close();
+    },
+  };
+}
+
+async function openChat(context: CliContext, database: Database, personId: string): Promise<TerminalChat> {
+  if (context.config.DATABASE_URL === undefined) await ensurePersonas(database);
+  const person = await findPerson(database, personId);
+  const logger = createLogger(context.config.LOG_LEVEL);
+  const replies: TerminalMessage[] = [];
+  const adapter = createTerminalAdapter((message) => replies.push(message));
+  const sink = sinkFor(adapter, createHandle(database, context, logger));
+  const verbs = createCommands({ database, policies: [] });
+  return {
+    name: person.name,
+    messages: (words) => joinWords(words, (word) => verbs.some((command) => command.wantsArgument?.(word) ?? false)),
+    async say(text) {
+      await sink({
+        platform: adapter.platform,
+        eventId: randomUUID(),
+        chatId: `terminal:${person.id}`,
+        chatKind: 'private',
+        userId: person.id,
+        content: { type: 'text', text },
+        receivedAt: context.clock.now(),
+      });
+      return replies.splice(0);
+    },
+  };
+}
+
+/** 「查询 海尔」 without quotes reaches us as two words but is meant as one message. */
+function joinWords(words: readonly string[], wantsArgument: (word: string) => boolean): string[] {
+  const messages: string[] = [];
+  for (const word of words) {
+    const last = messages.at(-1);
+    if (last !== undefined && wantsArgument(last)) messages[messages.length - 1] = `${last} ${word}`;
+    else messages.push(word);
+  }
+  return messages;
+}
+
+process.exitCode = await runProgram(process.argv, process.env, { startService, openChat });

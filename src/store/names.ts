@@ -1,0 +1,99 @@
+import type { ISql } from 'postgres';
+import { nameKeys } from '../domain/name-keys.ts';
+import type { NameProbe, Reading } from '../domain/name-probe.ts';
+import type { NameCandidate } from '../domain/name-score.ts';
+import type { NameRow } from './intake/merge.ts';
+
+/** A token that about so many names carry is not added to further ones, so that no list of names outgrows this. */
+const saturation = 4096;
+
+/** Tokens are counted in one name of so many: what matters is only whether there are thousands. */
+const sampling = 16;
+
+/**
+ * Adds names to the search, or corrects whether they are former ones. Meant for batches of some thousand,
+ * inside the caller's transaction; callers in different transactions have to take turns.
+ */
+export async function indexNames(sql: ISql, rows: readonly NameRow[]): Promise<void> {
+  const saturated = new Set(
+    (await sql<{ token: string }[]>`select token from name_token where saturated`).map((row) => row.token),
+  );
+  // A name given twice in a batch: a present one outweighs a former one.
+  const distinct = new Map<string, NameRow>();
+  for (const row of rows) {
+    const key = `${row.uscc} ${row.name}`;
+    if (!distinct.has(key) || !row.former) distinct.set(key, row);
+  }
+  const named = [...distinct.values()];
+  const keys = named.map((row) => nameKeys(row.name));
+  await sql`
+    with added as (
+      insert into enterprise_name (uscc, name, former, place, core, pinyin, initials, tokens)
+      select uscc, name, former, place, core, pinyin, initials, string_to_array(tokens, ' ')
+      from unnest(
+        ${named.map((row) => row.uscc)}::text[], ${named.map((row) => row.name)}::text[],
+        ${named.map((row) => String(row.former))}::text[]::boolean[], ${keys.map((key) => key.place)}::text[],
+        ${keys.map((key) => key.core)}::text[], ${keys.map((key) => key.pinyin)}::text[],
+        ${keys.map((key) => key.initials)}::text[],
+        ${keys.map((key) => key.tokens.filter((token) => !saturated.has(token)).join(' '))}::text[]
+      ) as row (uscc, name, former, place, core, pinyin, initials, tokens)
+      on conflict (uscc, name) do update set former = excluded.former
+        where enterprise_name.former <> excluded.former
+      returning tokens, xmax = 0 and hashtext(uscc || name) % ${sampling}::int = 0 as counted
+    )
+    insert into name_token as known (token, names)
+    select token, count(*) * ${sampling}::int from added, unnest(tokens) as token where counted group by token
+    on conflict (token) do update set
+      names = known.names + excluded.names,
+      saturated = known.names + excluded.names >= ${saturation}::int`;
+  // Every search would read through the list of what is not yet merged into the index.
+  await sql`select gin_clean_pending_list('enterprise_name_tokens')`;
+}
+
+/** Rows read for one range of keys, and for one group of tokens: enough to rank, few enough to stay fast. */
+const perRange = 100;
+const perGroup = 60;
+
+/** Follows every character: the end of the range of keys that begin with a prefix. */
+const last = '\u{10FFFF}';
+
+/** Names that may be meant, at most some hundreds, in one round trip. */
+export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameCandidate[]> {
+  const placed = probe.readings.filter(({ script, place }) => script === 'name' && place !== '');
+  return sql<NameCandidate[]>`
+    with term as materialized (
+      select coalesce(
+        (select array_agg(one) from unnest(string_to_array(line, ' ')) as one
+         where not exists (select from name_token known where known.token = one and known.saturated)),
+        string_to_array(line, ' ')) as tokens
+      from unnest(${probe.tokenGroups.map((group) => group.join(' '))}::text[]) as line
+    )
+    select n.uscc, n.name, n.former, n.pinyin, n.initials
+    from unnest(${placed.map(({ place }) => place)}::text[], ${placed.map(({ core }) => core)}::text[]) as asked (place, low),
+      lateral (select * from enterprise_name where place = asked.place and core >= low and core < low || ${last}
+        order by core limit ${perRange}) as n
+    union
+    select n.uscc, n.name, n.former, n.pinyin, n.initials
+    from unnest(${coresOf(probe, 'name')}::text[]) as low,
+      lateral (select * from enterprise_name where core >= low and core < low || ${last}
+        order by core limit ${perRange}) as n
+    union
+    select n.uscc, n.name, n.former, n.pinyin, n.initials
+    from unnest(${coresOf(probe, 'pinyin')}::text[]) as low,
+      lateral (select * from enterprise_name where pinyin >= low and pinyin < low || ${last}
+        order by pinyin limit ${perRange}) as n
+    union
+    select n.uscc, n.name, n.former, n.pinyin, n.initials
+    from unnest(${coresOf(probe, 'initials')}::text[]) as low,
+      lateral (select * from enterprise_name where initials >= low and initials < low || ${last}
+        order by initials limit ${perRange}) as n
+    union
+    select n.uscc, n.name, n.former, n.pinyin, n.initials
+    from term, lateral (select * from enterprise_name where tokens @> term.tokens limit ${perGroup}) as n`;
+}
+
+/** What the keys of one script are to begin with. */
+function coresOf(probe: NameProbe, script: Reading['script']): string[] {
+  const cores = probe.readings.filter((reading) => reading.script === script && reading.core !== '');
+  return [...new Set(cores.map(({ core }) => core))];
+}
