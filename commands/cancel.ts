@@ -9,7 +9,10 @@ export const cancelCommand: Command = {
   usage: 'command.cancel.usage',
   summary: 'command.cancel.summary',
   always: true,
-  parse: (text) => (/^(?:取消|算了|不查了|退出|cancel|stop|\/cancel)[。!！]?$/i.test(text) ? { intent: 'cancel', args: {} } : null),
+  parse: (text) =>
+    /^(?:取消|算了|不查了|退出|cancel|stop|\/cancel)[。!！]?$/i.test(text)
+      ? { intent: 'cancel', args: {} }
+      : null,
   intents: {
     cancel: ({ locale, waiting }) => ({
       card: notice(locale, 'neutral', waiting ? 'cancel.done' : 'cancel.nothing', null),

@@ -1,5 +1,4 @@
-import type { CardChild, DraftCard, Field, Tone } from '../src/chat/card.ts';
-import type { ActionSpec } from '../src/chat/card.ts';
+import type { ActionSpec, CardChild, DraftCard, Field, Tone } from '../src/chat/card.ts';
 import type { Locale } from '../src/chat/event.ts';
 import { say } from '../src/chat/words/index.ts';
 import type { CreditClass, ListKind } from '../src/domain/credit.ts';
@@ -37,17 +36,24 @@ export function creditNotes(view: CreditView, locale: Locale): CardChild<ActionS
 /** Ids of the discredit records that count today and that this person may see. */
 function countedRecords(view: CreditView): Set<string> {
   const ids = [...view.grading.basis, ...view.grading.noted].flatMap((entry) => entry.records);
-  return new Set(ids.filter((id) => view.records.has(id) && view.records.get(id)?.record.kind !== 'evaluation'));
+  return new Set(
+    ids.filter((id) => view.records.has(id) && view.records.get(id)?.record.kind !== 'evaluation'),
+  );
 }
 
 function fields(view: CreditView, locale: Locale): Field[] {
   const { enterprise, grading, records } = view;
   const shown = [...records.values()].map(({ record }) => record);
   const permits = shown.filter(
-    (record) => record.kind === 'permit' && record.status === 'inForce' && (record.validUntil ?? grading.asOf) >= grading.asOf,
+    (record) =>
+      record.kind === 'permit' &&
+      record.status === 'inForce' &&
+      (record.validUntil ?? grading.asOf) >= grading.asOf,
   );
   const lists = shown.flatMap((record) =>
-    record.kind === 'list' && commendations.has(record.details.list) && (record.validUntil ?? '9999') > grading.asOf
+    record.kind === 'list' &&
+    commendations.has(record.details.list) &&
+    (record.validUntil ?? '9999') > grading.asOf
       ? [say(locale, `list.${record.details.list}`)]
       : [],
   );
@@ -63,18 +69,27 @@ function fields(view: CreditView, locale: Locale): Field[] {
   ];
   const counted = say(locale, 'credit.count', { count: countedRecords(view).size });
   return [
-    { label: say(locale, 'credit.class'), value: classText(view, locale), tone: classTones[grading.creditClass] },
+    {
+      label: say(locale, 'credit.class'),
+      value: classText(view, locale),
+      tone: classTones[grading.creditClass],
+    },
     { label: say(locale, 'credit.code'), value: enterprise.uscc },
     ...optional.flatMap(([key, value]) => (value === null ? [] : [{ label: say(locale, key), value }])),
     { label: say(locale, view.whole ? 'credit.records' : 'credit.records.public'), value: counted },
     ...(permits.length === 0
       ? []
-      : [{ label: say(locale, 'credit.permits'), value: say(locale, 'credit.count', { count: permits.length }) }]),
+      : [
+          {
+            label: say(locale, 'credit.permits'),
+            value: say(locale, 'credit.count', { count: permits.length }),
+          },
+        ]),
   ];
 }
 
 /** The rules behind the class, each with its clause. */
-export function reasons(view: CreditView, locale: Locale): string[] {
+function reasons(view: CreditView, locale: Locale): string[] {
   return view.grading.basis.map((entry) =>
     say(locale, 'why.rule', {
       title: view.policy.rules.get(entry.rule)?.title[locale] ?? entry.rule,
@@ -96,7 +111,14 @@ export function creditCard(view: CreditView, locale: Locale): DraftCard {
       ...creditNotes(view, locale),
       {
         type: 'actions',
-        actions: [{ label: say(locale, 'lookup.why'), style: 'primary', intent: 'why.code', args: { code: view.enterprise.uscc } }],
+        actions: [
+          {
+            label: say(locale, 'lookup.why'),
+            style: 'primary',
+            intent: 'why.code',
+            args: { code: view.enterprise.uscc },
+          },
+        ],
       },
     ],
     source: creditSource(view, locale),

@@ -2,7 +2,8 @@ import type { Command } from '../src/chat/command.ts';
 import { say } from '../src/chat/words/index.ts';
 import { roles } from '../src/domain/person.ts';
 
-const words = /^(?:帮助|帮忙|help|\?|菜单|功能|怎么用|使用说明|你会什么|能做什么|你好|您好|hi|hello|\/start|\/help)[?？!！。]?$/i;
+const words =
+  /^(?:帮助|帮忙|help|\?|菜单|功能|怎么用|使用说明|你会什么|能做什么|你好|您好|hi|hello|\/start|\/help)[?？!！。]?$/i;
 
 /** 帮助: made from the commands themselves, only what this person may do. `all` is asked when it is said. */
 export function helpCommand(all: () => readonly Command[]): Command {

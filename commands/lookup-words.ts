@@ -10,7 +10,8 @@ const after =
   /[\s,，、]*(?:[?？!！。.~]|怎么样|咋样|怎样|如何|咋整|好不好|好吗|是什么|是啥|是多少|多少|什么情况|有没有问题|有问题吗|靠谱吗|可信吗|呢|吗|吧|啊|的?(?:信用)?(?:等级|级别|状况|情况|记录|信息|评级|分类|报告)|的?信用|的(?:企业|公司)|这家(?:企业|公司)|谢谢|please)$/i;
 
 /** Words that show that credit is asked for, whatever else the sentence says. */
-const asks = /^(?:请问|请|麻烦|帮我|帮忙|给我|我想|我要)?\s*(?:查|搜|看看|看一下|了解|query\b|look ?up\b|check\b|search\b|find\b)|信用|失信|咋样|怎么样|靠谱吗/i;
+const asks =
+  /^(?:请问|请|麻烦|帮我|帮忙|给我|我想|我要)?\s*(?:查|搜|看看|看一下|了解|query\b|look ?up\b|check\b|search\b|find\b)|信用|失信|咋样|怎么样|靠谱吗/i;
 
 export interface Asked {
   /** The name, or '' where only the verb was said. */

@@ -34,7 +34,8 @@ function decideLookup(text: string): { intent: string; args: IntentArgs } {
 function parse(text: string): { intent: string; args: IntentArgs } | null {
   if (findIdentifiers(text).length > 0) return decideLookup(text);
   const { name, explicit } = askedName(text);
-  if (explicit) return name === '' ? { intent: 'lookup.ask', args: {} } : { intent: 'lookup.name', args: { name } };
+  if (explicit)
+    return name === '' ? { intent: 'lookup.ask', args: {} } : { intent: 'lookup.name', args: { name } };
   // Words alone may be a name: looked for, and answered as not understood where nothing is like them.
   return name.length >= 2 ? { intent: 'lookup.guess', args: { name } } : null;
 }
@@ -65,7 +66,9 @@ function wrongCode(turn: Turn, report: IdentifierReport): Outcome {
     const kind = sayIfKnown(locale, `identifier.kind.${report.kind}`) ?? report.kind;
     return { card: notice(locale, 'notice', 'lookup.otherCode.title', 'lookup.otherCode.text', { kind }) };
   }
-  const reason = sayIfKnown(locale, `identifier.reason.${report.reason ?? 'check'}`, { position: report.position ?? 18 });
+  const reason = sayIfKnown(locale, `identifier.reason.${report.reason ?? 'check'}`, {
+    position: report.position ?? 18,
+  });
   const children: DraftCard['children'] = [
     { type: 'fields', fields: [{ label: say(locale, 'credit.code'), value: report.normalized }] },
     { type: 'text', text: reason ?? '' },
@@ -87,13 +90,20 @@ function wrongCode(turn: Turn, report: IdentifierReport): Outcome {
           },
         ];
   return {
-    card: { title: say(locale, 'lookup.badCode.title'), tone: 'error', children: [...children, ...suggestion], source: null },
+    card: {
+      title: say(locale, 'lookup.badCode.title'),
+      tone: 'error',
+      children: [...children, ...suggestion],
+      source: null,
+    },
   };
 }
 
 async function byCode(deps: CreditDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
-  const report = inspectIdentifier(args['code'] ?? '');
-  return report.valid && report.kind === 'uscc' ? show(deps, turn, report.normalized) : wrongCode(turn, report);
+  const report = inspectIdentifier(args.code ?? '');
+  return report.valid && report.kind === 'uscc'
+    ? show(deps, turn, report.normalized)
+    : wrongCode(turn, report);
 }
 
 function candidateAction(turn: Turn, found: FoundName): ActionSpec {
@@ -111,9 +121,10 @@ function candidateAction(turn: Turn, found: FoundName): ActionSpec {
 
 async function byName(deps: CreditDeps, turn: Turn, args: IntentArgs, guess: boolean): Promise<Outcome> {
   const { locale } = turn;
-  const hits = await findByName(deps.database, turn, args['name'] ?? '', maxCandidates);
+  const hits = await findByName(deps.database, turn, args.name ?? '', maxCandidates);
   const [first] = hits;
-  if (!first) return guess ? { card: notice(locale, 'notice', 'unknown.title', 'unknown.text') } : nothing(turn);
+  if (!first)
+    return guess ? { card: notice(locale, 'notice', 'unknown.title', 'unknown.text') } : nothing(turn);
   if (first.sure) return show(deps, turn, first.uscc);
   return {
     card: {

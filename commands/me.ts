@@ -6,8 +6,11 @@ import { regionByCode } from '../src/domain/regions.ts';
 
 function fields({ locale, person }: Turn): Field[] {
   const name = person.name === '' ? '' : `${person.name} · `;
-  const lines: Field[] = [{ label: say(locale, 'me.role'), value: `${name}${say(locale, `role.${person.role}`)}` }];
-  if (person.department !== null) lines.push({ label: say(locale, 'me.department'), value: person.department });
+  const lines: Field[] = [
+    { label: say(locale, 'me.role'), value: `${name}${say(locale, `role.${person.role}`)}` },
+  ];
+  if (person.department !== null)
+    lines.push({ label: say(locale, 'me.department'), value: person.department });
   if (person.regionCode !== null) {
     const region = regionByCode(person.regionCode)?.fullName ?? person.regionCode;
     lines.push({ label: say(locale, 'me.region'), value: region });
@@ -22,12 +25,22 @@ export const meCommand: Command = {
   roles,
   usage: 'command.me.usage',
   summary: 'command.me.summary',
-  parse: (text) => (/^(?:我|我是谁|我的身份|我的权限|me|whoami|who am i)[?？]?$/i.test(text) ? { intent: 'me', args: {} } : null),
+  parse: (text) =>
+    /^(?:我|我是谁|我的身份|我的权限|me|whoami|who am i)[?？]?$/i.test(text)
+      ? { intent: 'me', args: {} }
+      : null,
   intents: {
     me: (turn) => {
       const { locale, person } = turn;
-      const rights = isSupervisor(person) ? 'supervisor' : person.role === 'enterprise' ? 'enterprise' : 'public';
-      const own = person.uscc === null ? [] : [{ label: say(locale, 'me.own'), intent: 'lookup.code', args: { code: person.uscc } }];
+      const rights = isSupervisor(person)
+        ? 'supervisor'
+        : person.role === 'enterprise'
+          ? 'enterprise'
+          : 'public';
+      const own =
+        person.uscc === null
+          ? []
+          : [{ label: say(locale, 'me.own'), intent: 'lookup.code', args: { code: person.uscc } }];
       return {
         card: {
           title: say(locale, 'me.title'),

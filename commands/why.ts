@@ -8,7 +8,7 @@ import type { BasisEntry } from '../src/domain/grading.ts';
 import { roles } from '../src/domain/person.ts';
 import { findIdentifiers, inspectIdentifier } from '../src/domain/uscc.ts';
 import { type CreditDeps, type CreditView, lookUpCredit } from '../src/services/credit.ts';
-import { classTones, classText, creditNotes, creditSource } from './credit-card.ts';
+import { classText, classTones, creditNotes, creditSource } from './credit-card.ts';
 
 type Child = CardChild<ActionSpec>;
 
@@ -28,7 +28,11 @@ function recordName(record: CreditRecord, locale: Locale): string {
 function recordSubstance(record: CreditRecord, locale: Locale): string[] {
   switch (record.kind) {
     case 'penalty':
-      return [record.details.penaltyKinds.map((kind) => say(locale, `penalty.${kind}`)).join(say(locale, 'list.join'))];
+      return [
+        record.details.penaltyKinds
+          .map((kind) => say(locale, `penalty.${kind}`))
+          .join(say(locale, 'list.join')),
+      ];
     case 'commitment':
       return [say(locale, `fulfilment.${record.details.fulfilment}`)];
     case 'evaluation':
@@ -60,9 +64,15 @@ function entryChildren(view: CreditView, entry: BasisEntry, locale: Locale): Chi
     clause: entry.clause,
     origin: say(locale, `origin.${entry.origin}`),
   });
-  const period = say(locale, entry.to === null ? 'why.period.open' : 'why.period', { from: entry.from, to: entry.to ?? '' });
+  const period = say(locale, entry.to === null ? 'why.period.open' : 'why.period', {
+    from: entry.from,
+    to: entry.to ?? '',
+  });
   const items = entry.records.flatMap((id) => recordLine(view, entry, id, locale));
-  return [{ type: 'text', text: `${title}${say(locale, 'part.join')}${period}` }, ...(items.length === 0 ? [] : [{ type: 'list' as const, ordered: false, items }])];
+  return [
+    { type: 'text', text: `${title}${say(locale, 'part.join')}${period}` },
+    ...(items.length === 0 ? [] : [{ type: 'list' as const, ordered: false, items }]),
+  ];
 }
 
 function scoreFields(view: CreditView, locale: Locale): Child[] {
@@ -76,9 +86,14 @@ function scoreFields(view: CreditView, locale: Locale): Child[] {
       weight: Math.round(part.weight * 100),
     }),
   );
-  const missing = score.missing.map((dimension) => say(locale, `dimension.${dimension}`)).join(say(locale, 'list.join'));
+  const missing = score.missing
+    .map((dimension) => say(locale, `dimension.${dimension}`))
+    .join(say(locale, 'list.join'));
   if (missing !== '') parts.push(say(locale, 'why.score.missing', { dimensions: missing }));
-  const value = say(locale, 'why.score.value', { score: score.value, parts: parts.join(say(locale, 'clause.join')) });
+  const value = say(locale, 'why.score.value', {
+    score: score.value,
+    parts: parts.join(say(locale, 'clause.join')),
+  });
   return [{ type: 'fields', fields: [{ label: say(locale, 'why.score'), value }] }];
 }
 
@@ -86,10 +101,18 @@ function ignoredChildren(view: CreditView, locale: Locale): Child[] {
   const items = view.grading.ignored.flatMap(({ record: id, reason }) => {
     const shown = view.records.get(id);
     if (!shown) return [];
-    return [say(locale, 'why.ignored.item', { record: recordName(shown.record, locale), reason: say(locale, `ignored.${reason}`) })];
+    return [
+      say(locale, 'why.ignored.item', {
+        record: recordName(shown.record, locale),
+        reason: say(locale, `ignored.${reason}`),
+      }),
+    ];
   });
   if (items.length === 0) return [];
-  return [{ type: 'text', text: say(locale, 'why.ignored') }, { type: 'list', ordered: false, items }];
+  return [
+    { type: 'text', text: say(locale, 'why.ignored') },
+    { type: 'list', ordered: false, items },
+  ];
 }
 
 function whyCard(view: CreditView, locale: Locale): DraftCard {
@@ -106,7 +129,10 @@ function whyCard(view: CreditView, locale: Locale): DraftCard {
   ];
   if (grading.provisional) {
     const reasons = grading.provisionalReasons.map((reason) => say(locale, `provisional.${reason}`));
-    children.push({ type: 'note', text: say(locale, 'why.provisional', { reasons: reasons.join(say(locale, 'list.join')) }) });
+    children.push({
+      type: 'note',
+      text: say(locale, 'why.provisional', { reasons: reasons.join(say(locale, 'list.join')) }),
+    });
   }
   children.push({ type: 'note', text: say(locale, 'why.object') }, ...creditNotes(view, locale));
   return {
@@ -119,11 +145,16 @@ function whyCard(view: CreditView, locale: Locale): DraftCard {
 
 /** 为什么, with whatever people put around it; a code in the sentence names another enterprise than the last. */
 function parse(text: string): { intent: string; args: Record<string, string> } | null {
-  if (!/^(?:请问)?(?:它|这家|该|这个)?(?:企业|公司)?(?:为什么|为啥|为何|凭什么|依据|理由|why\b)/i.test(text) && !/(?:为什么|为啥|凭什么|有什么依据|依据是什么)/.test(text)) {
+  if (
+    !/^(?:请问)?(?:它|这家|该|这个)?(?:企业|公司)?(?:为什么|为啥|为何|凭什么|依据|理由|why\b)/i.test(text) &&
+    !/(?:为什么|为啥|凭什么|有什么依据|依据是什么)/.test(text)
+  ) {
     return null;
   }
   const [identifier] = findIdentifiers(text);
-  return identifier ? { intent: 'why.code', args: { code: identifier } } : { intent: 'why.subject', args: {} };
+  return identifier
+    ? { intent: 'why.code', args: { code: identifier } }
+    : { intent: 'why.subject', args: {} };
 }
 
 async function explain(deps: CreditDeps, turn: Turn, code: string | null): Promise<Outcome> {
@@ -145,7 +176,7 @@ export function whyCommand(deps: CreditDeps): Command {
     parse,
     intents: {
       'why.subject': (turn) => explain(deps, turn, turn.subject),
-      'why.code': (turn, args) => explain(deps, turn, args['code'] ?? null),
+      'why.code': (turn, args) => explain(deps, turn, args.code ?? null),
     },
   };
 }

@@ -12,7 +12,11 @@ const settings = {
     .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:5432/database')
     .optional()
     .describe('PostgreSQL to use; unset: an embedded server in DATA_DIR'),
-  DATA_DIR: z.string().min(1).default('.data').describe('folder of the embedded database and of other local state'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe('folder of the embedded database and of other local state'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
   PORT: port.default(8080).describe('port the web server listens on'),
   LOG_LEVEL: z

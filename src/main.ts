@@ -13,9 +13,9 @@ import { say } from './chat/words/index.ts';
 import type { CliContext } from './cli/context.ts';
 import { runProgram } from './cli/program.ts';
 import type { Service, TerminalChat } from './cli/running.ts';
-import { dayOf, systemRandom } from './domain/ports.ts';
 import { CodedError } from './domain/errors.ts';
 import { maskIdNumbers } from './domain/id-number.ts';
+import { dayOf, systemRandom } from './domain/ports.ts';
 import { importFile } from './imports/import-file.ts';
 import { createTurns } from './services/conversations.ts';
 import { ensurePersonas, findPerson, personaIds } from './services/people.ts';
@@ -48,7 +48,11 @@ function sinkFor<Rendered>(adapter: Adapter<Rendered>, handle: Handle): Sink {
   return async (event) => {
     const { card, locale } = await handle(event);
     for (const [index, rendered] of adapter.render(card, locale).entries()) {
-      await adapter.send({ chatId: event.chatId, userId: event.userId }, rendered, `${event.eventId}:${index}`);
+      await adapter.send(
+        { chatId: event.chatId, userId: event.userId },
+        rendered,
+        `${event.eventId}:${index}`,
+      );
     }
   };
 }
@@ -78,11 +82,10 @@ async function isEmpty(database: Database): Promise<boolean> {
 interface Running {
   context: CliContext;
   database: Database;
-  logger: Logger;
 }
 
 /** Whoever opens the page may speak as any persona: for the embedded sample province on this machine only. */
-async function createWebChat({ context, database, logger }: Running): Promise<Adapter<WebMessage>> {
+async function createWebChat({ context, database }: Running): Promise<Adapter<WebMessage>> {
   const [{ createWebAdapter }, { webMessages }] = await Promise.all([
     import('../adapters/web/adapter.ts'),
     import('./store/web-messages.ts'),
@@ -90,14 +93,21 @@ async function createWebChat({ context, database, logger }: Running): Promise<Ad
   const people = await Promise.all(personaIds.map((id) => findPerson(database, id)));
   return createWebAdapter({
     log: webMessages(database.sql),
-    personas: people.map(({ id, role }) => ({ id, label: { zh: say('zh', `role.${role}`), en: say('en', `role.${role}`) } })),
+    personas: people.map(({ id, role }) => ({
+      id,
+      label: { zh: say('zh', `role.${role}`), en: say('en', `role.${role}`) },
+    })),
     clock: context.clock,
     random: systemRandom,
     redact: (text) => maskIdNumbers(text).text,
   });
 }
 
-async function startService(context: CliContext, database: Database, makingSample: () => void): Promise<Service> {
+async function startService(
+  context: CliContext,
+  database: Database,
+  makingSample: () => void,
+): Promise<Service> {
   const { config } = context;
   const logger = createLogger(config.LOG_LEVEL);
   const { createServer } = await import('./web/server.ts');
@@ -114,7 +124,7 @@ async function startService(context: CliContext, database: Database, makingSampl
       await bringSample(database, context);
     }
     await ensurePersonas(database);
-    const web = await createWebChat({ context, database, logger });
+    const web = await createWebChat({ context, database });
     web.routes?.(app);
     await web.start(sinkFor(web, createHandle(database, context, logger)));
     adapters.push(web);
@@ -147,7 +157,8 @@ async function openChat(context: CliContext, database: Database, personId: strin
   const verbs = createCommands({ database, policies: [] });
   return {
     name: person.name,
-    messages: (words) => joinWords(words, (word) => verbs.some((command) => command.wantsArgument?.(word) ?? false)),
+    messages: (words) =>
+      joinWords(words, (word) => verbs.some((command) => command.wantsArgument?.(word) ?? false)),
     async say(text) {
       await sink({
         platform: adapter.platform,

@@ -1,6 +1,6 @@
 import type { Adapter, SentRef } from '../../src/chat/adapter.ts';
-import { cardText } from '../../src/chat/card-text.ts';
 import type { Card, Tone } from '../../src/chat/card.ts';
+import { cardText } from '../../src/chat/card-text.ts';
 import type { Locale } from '../../src/chat/event.ts';
 
 /** A card and its text, as the terminal or a script gets it. */

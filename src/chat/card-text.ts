@@ -12,7 +12,9 @@ function childText(child: CardChild<Labelled>, locale: Locale): string[] {
     case 'note':
       return [child.text];
     case 'fields':
-      return child.fields.map((field) => (locale === 'zh' ? `${field.label}：${field.value}` : `${field.label}: ${field.value}`));
+      return child.fields.map((field) =>
+        locale === 'zh' ? `${field.label}：${field.value}` : `${field.label}: ${field.value}`,
+      );
     case 'list':
       return child.items.map((item, index) => (child.ordered ? `${index + 1}. ${item}` : `· ${item}`));
     case 'table':

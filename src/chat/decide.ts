@@ -17,9 +17,16 @@ export interface Language {
   dialogs: ReadonlyMap<string, Dialog>;
 }
 
-function decideDialog(language: Language, open: NonNullable<OpenTurn['dialog']>, text: string, opened: OpenTurn, now: Date): Decision {
+function decideDialog(
+  language: Language,
+  open: NonNullable<OpenTurn['dialog']>,
+  text: string,
+  opened: OpenTurn,
+  now: Date,
+): Decision {
   const move = open.expiresAt > now ? language.dialogs.get(open.kind)?.advance(open, text) : null;
-  if (!move) return { answer: { card: notice(opened.locale, 'notice', 'action.gone.title', 'dialog.outdated.text') } };
+  if (!move)
+    return { answer: { card: notice(opened.locale, 'notice', 'action.gone.title', 'dialog.outdated.text') } };
   return { run: move.effect, next: move.next };
 }
 
@@ -39,7 +46,12 @@ function decideText(language: Language, raw: string, opened: OpenTurn, now: Date
   const text = foldText(raw);
   // Before anything else: an ID number must reach no command, no dialog and no log.
   if (maskIdNumbers(text).count > 0) {
-    return { answer: { card: notice(locale, 'warning', 'lookup.idNumber.title', 'lookup.idNumber.text'), keep: true } };
+    return {
+      answer: {
+        card: notice(locale, 'warning', 'lookup.idNumber.title', 'lookup.idNumber.text'),
+        keep: true,
+      },
+    };
   }
   for (const command of language.commands) {
     const heard = command.always ? command.parse(text) : null;
@@ -57,11 +69,16 @@ function decideText(language: Language, raw: string, opened: OpenTurn, now: Date
 function decideAction(event: ChatEvent, opened: OpenTurn, now: Date): Decision {
   const { offered, locale } = opened;
   if (offered === null || offered.expiresAt <= now) {
-    return { answer: { card: notice(locale, 'notice', 'action.gone.title', 'action.gone.text'), keep: true } };
+    return {
+      answer: { card: notice(locale, 'notice', 'action.gone.title', 'action.gone.text'), keep: true },
+    };
   }
-  const own = offered.userId === event.userId && offered.chatId === event.chatId && offered.platform === event.platform;
+  const own =
+    offered.userId === event.userId && offered.chatId === event.chatId && offered.platform === event.platform;
   if (own) return { run: offered, next: null };
-  return { answer: { card: notice(locale, 'error', 'action.foreign.title', 'action.foreign.text'), keep: true } };
+  return {
+    answer: { card: notice(locale, 'error', 'action.foreign.title', 'action.foreign.text'), keep: true },
+  };
 }
 
 /** Which command, dialog or action an event means. Pure. */

@@ -1,6 +1,5 @@
 /** Languages a person can choose; Chinese is the default everywhere. */
-export const locales = ['zh', 'en'] as const;
-export type Locale = (typeof locales)[number];
+export type Locale = 'zh' | 'en';
 
 /** One thing a person did on a platform, after the adapter verified and decoded it. */
 export interface ChatEvent {

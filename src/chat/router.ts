@@ -29,7 +29,10 @@ export interface Answer {
 }
 
 /** Gives every action a random token; the token's row, not the button, holds what it does. */
-function bindActions(draft: DraftCard, random: Random): { card: Card; actions: (Decided & { token: string })[] } {
+function bindActions(
+  draft: DraftCard,
+  random: Random,
+): { card: Card; actions: (Decided & { token: string })[] } {
   const actions: (Decided & { token: string })[] = [];
   const children = draft.children.map((child): CardChild<BoundAction> => {
     if (child.type !== 'actions') return child;
@@ -48,7 +51,8 @@ export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<An
   const dialogs = new Map(deps.dialogs.map((dialog) => [dialog.kind, dialog]));
   const handlers = new Map<string, { command: Command; handler: IntentHandler }>();
   for (const command of deps.commands) {
-    for (const [intent, handler] of Object.entries(command.intents)) handlers.set(intent, { command, handler });
+    for (const [intent, handler] of Object.entries(command.intents))
+      handlers.set(intent, { command, handler });
   }
   const language = { commands: deps.commands, dialogs };
 
@@ -70,7 +74,12 @@ export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<An
   function failure(locale: Locale, error: unknown): DraftCard {
     const told = error instanceof CodedError ? sayIfKnown(locale, `error.${error.code}`, error.params) : null;
     if (told !== null) {
-      return { title: say(locale, 'failed.title'), tone: 'error', children: [{ type: 'text', text: told }], source: null };
+      return {
+        title: say(locale, 'failed.title'),
+        tone: 'error',
+        children: [{ type: 'text', text: told }],
+        source: null,
+      };
     }
     const reference = Buffer.from(deps.random.bytes(4)).toString('hex');
     deps.failed(reference, error);

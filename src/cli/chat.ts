@@ -3,8 +3,7 @@ import { coloured } from '../../adapters/terminal/adapter.ts';
 import { say } from '../chat/words/index.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './output.ts';
-import type { Builders } from './program.ts';
-import type { ChatReply, TerminalChat } from './running.ts';
+import type { Builders, ChatReply, TerminalChat } from './running.ts';
 
 const leave = /^\/(?:退出|quit|exit|q)$/i;
 
@@ -15,7 +14,11 @@ function print(context: CliContext, reply: ChatReply): void {
 
 async function converse(context: CliContext, chat: TerminalChat): Promise<void> {
   const { output } = context;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY });
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: process.stdin.isTTY,
+  });
   if (process.stdin.isTTY) {
     output.hint(say(output.locale, 'cli.chat.hint'));
     terminal.setPrompt(say(output.locale, 'cli.chat.prompt', { name: chat.name }));

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { say, sayIfKnown } from '../chat/words/index.ts';
 import type { Locale } from '../chat/event.ts';
+import { say, sayIfKnown } from '../chat/words/index.ts';
 import type { RowProblem } from '../domain/facts.ts';
 import { type FileReport, importFile } from '../imports/import-file.ts';
 import type { CliContext } from './context.ts';
@@ -8,7 +8,11 @@ import { exitCodes, explain, type Output } from './output.ts';
 
 /** A quarantine reason in words; the code itself where a later version knows more reasons than this one. */
 export function problemText(locale: Locale, problem: RowProblem): string {
-  return sayIfKnown(locale, `problem.${problem.code}`, problem.params) ?? problem.code;
+  return (
+    sayIfKnown(locale, `problem.${problem.code}`, problem.params) ??
+    sayIfKnown(locale, `fault.${problem.code}`, problem.params) ??
+    problem.code
+  );
 }
 
 function jsonReport(locale: Locale, report: FileReport): unknown {
@@ -27,7 +31,7 @@ function jsonReport(locale: Locale, report: FileReport): unknown {
 
 function printReport(output: Output, report: FileReport): void {
   const { locale } = output;
-  output.line(say(locale, 'import.report.file', { ...pick(report) }));
+  output.line(say(locale, 'import.report.file', { ...pick(report), template: report.title }));
   if (report.repeated) output.line(say(locale, 'import.report.repeated'));
   output.line(say(locale, 'import.report.counts', { ...pick(report) }));
   for (const sheet of report.skippedSheets) output.line(say(locale, 'import.report.sheet', { sheet }));
@@ -40,12 +44,17 @@ function printReport(output: Output, report: FileReport): void {
 
 /** The report's plain figures, as placeholders of a text. */
 function pick(report: FileReport): Record<string, string | number> {
-  const figures = Object.entries(report).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  const figures = Object.entries(report).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'number',
+  );
   return Object.fromEntries(figures) as Record<string, string | number>;
 }
 
 /** A line that is written over, on a terminal only. */
-function progressLine(output: Output, file: string): ((done: number, total: number, rows: number) => void) | undefined {
+function progressLine(
+  output: Output,
+  file: string,
+): ((done: number, total: number, rows: number) => void) | undefined {
   if (!process.stderr.isTTY) return undefined;
   return (done, total, rows) => {
     const percent = total === 0 ? 100 : Math.floor((100 * done) / total);

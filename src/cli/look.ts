@@ -7,13 +7,19 @@ import type { CliContext } from './context.ts';
 import { exitCodes } from './output.ts';
 
 /** `chengxin search`: enterprises by name, best first. */
-export function runSearch(context: CliContext, text: string, options: { json?: boolean; limit: number }): Promise<number> {
+export function runSearch(
+  context: CliContext,
+  text: string,
+  options: { json?: boolean; limit: number },
+): Promise<number> {
   const { output } = context;
   return context.withDatabase(async (database) => {
     const hits = await searchNames(database.sql, text, options.limit);
     if (options.json) output.json(hits);
     else if (hits.length === 0) output.line(say(output.locale, 'lookup.nothing.text'));
-    else for (const hit of hits) output.line(`${hit.uscc}  ${hit.score.toFixed(3)}  ${hit.name}  ${hit.matchedBy}`);
+    else
+      for (const hit of hits)
+        output.line(`${hit.uscc}  ${hit.score.toFixed(3)}  ${hit.name}  ${hit.matchedBy}`);
     return exitCodes.ok;
   });
 }
@@ -30,15 +36,24 @@ export function runUscc(context: CliContext, codes: readonly string[], options: 
     const code = report.normalized;
     if (report.valid && report.kind === 'uscc') {
       const region = report.region?.name ?? say(output.locale, 'value.unknown');
-      output.line(say(output.locale, 'cli.uscc.valid', { code, authority: report.authority?.[output.locale] ?? '', region }));
+      output.line(
+        say(output.locale, 'cli.uscc.valid', {
+          code,
+          authority: report.authority?.[output.locale] ?? '',
+          region,
+        }),
+      );
       continue;
     }
     const reason =
       report.reason === null
         ? sayIfKnown(output.locale, `identifier.kind.${report.kind}`)
-        : sayIfKnown(output.locale, `identifier.reason.${report.reason}`, { position: report.position ?? '' });
+        : sayIfKnown(output.locale, `identifier.reason.${report.reason}`, {
+            position: report.position ?? '',
+          });
     output.line(say(output.locale, 'cli.uscc.invalid', { code, reason: reason ?? '' }));
-    if (report.suggestion !== null) output.line(say(output.locale, 'cli.uscc.suggestion', { code: report.suggestion }));
+    if (report.suggestion !== null)
+      output.line(say(output.locale, 'cli.uscc.suggestion', { code: report.suggestion }));
   }
   return exitCodes.ok;
 }
@@ -52,7 +67,9 @@ export async function runSample(
   const { entities, seed, asOf, out } = options;
   const { files } = await writeSample({ entities, seed, asOf, dir: out });
   if (options.json) output.json({ entities, seed, asOf, files });
-  else for (const file of files) output.line(say(output.locale, 'cli.sample.done', { file: basename(file.path), rows: file.rows }));
+  else
+    for (const file of files)
+      output.line(say(output.locale, 'cli.sample.done', { file: basename(file.path), rows: file.rows }));
   return exitCodes.ok;
 }
 

@@ -1,5 +1,5 @@
-import { say, sayIfKnown } from '../chat/words/index.ts';
 import type { Locale } from '../chat/event.ts';
+import { say, sayIfKnown } from '../chat/words/index.ts';
 import { CodedError } from '../domain/errors.ts';
 
 /** Documented in the README: what a script can rely on. */
@@ -41,8 +41,16 @@ export function explain(locale: Locale, error: unknown): { code: string; text: s
   const known = knownCause(error);
   const told = known && sayIfKnown(locale, `error.${known.code}`, known.params);
   if (known && told) {
-    return { code: known.code, text: told, exitCode: unavailable.test(known.code) ? exitCodes.unavailable : exitCodes.refused };
+    return {
+      code: known.code,
+      text: told,
+      exitCode: unavailable.test(known.code) ? exitCodes.unavailable : exitCodes.refused,
+    };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'unexpected', text: say(locale, 'error.unexpected', { message }), exitCode: exitCodes.unexpected };
+  return {
+    code: 'unexpected',
+    text: say(locale, 'error.unexpected', { message }),
+    exitCode: exitCodes.unexpected,
+  };
 }

@@ -10,7 +10,9 @@ export async function runPersonList(context: CliContext, options: { json?: boole
     if (options.json) output.json(people);
     else {
       for (const person of people) {
-        const place = [person.department, person.regionCode, person.uscc].filter((part) => part !== null).join(' ');
+        const place = [person.department, person.regionCode, person.uscc]
+          .filter((part) => part !== null)
+          .join(' ');
         output.line(`${person.id}  ${person.name}  ${say(output.locale, `role.${person.role}`)}  ${place}`);
       }
     }
@@ -21,7 +23,14 @@ export async function runPersonList(context: CliContext, options: { json?: boole
 export async function runPersonAdd(
   context: CliContext,
   id: string,
-  options: { json?: boolean; name: string; role: string; department?: string; region?: string; uscc?: string },
+  options: {
+    json?: boolean;
+    name: string;
+    role: string;
+    department?: string;
+    region?: string;
+    uscc?: string;
+  },
 ): Promise<number> {
   const { output, clock } = context;
   const { json, ...person } = options;

@@ -3,7 +3,7 @@ import { say, type WordKey } from '../chat/words/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isIsoDate } from '../domain/dates.ts';
 import { type Clock, dayOf, systemClock } from '../domain/ports.ts';
-import { type Database, openDatabase } from '../store/database.ts';
+import { openDatabase } from '../store/database.ts';
 import { runChat } from './chat.ts';
 import type { CliContext } from './context.ts';
 import { runImport } from './import.ts';
@@ -11,14 +11,8 @@ import { runMigrate, runSample, runSearch, runUscc } from './look.ts';
 import { createOutput, exitCodes, explain, type Output } from './output.ts';
 import { runPersonAdd, runPersonList } from './people.ts';
 import { runQuarantineDrop, runQuarantineExport, runQuarantineList } from './quarantine.ts';
-import type { Service, TerminalChat } from './running.ts';
+import type { Builders } from './running.ts';
 import { runStart } from './start.ts';
-
-/** What only the composition root can build. */
-export interface Builders {
-  startService(context: CliContext, database: Database, makingSample: () => void): Promise<Service>;
-  openChat(context: CliContext, database: Database, personId: string): Promise<TerminalChat>;
-}
 
 function createContext(config: Config, output: Output, clock: Clock): CliContext {
   return {
@@ -44,7 +38,11 @@ function createContext(config: Config, output: Output, clock: Clock): CliContext
 }
 
 /** Runs one subcommand; resolves with its exit code (`exitCodes`). */
-export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv, builders: Builders): Promise<number> {
+export async function runProgram(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  builders: Builders,
+): Promise<number> {
   let output = createOutput('zh');
   let exitCode: number = exitCodes.ok;
   try {
@@ -71,11 +69,14 @@ export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv
 function defineProgram(context: CliContext, builders: Builders, done: (exitCode: number) => void): Command {
   const { locale } = context.output;
   const words = (key: WordKey): string => say(locale, key);
-  const whole = (min: number, max: number) => (value: string): number => {
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= min && number <= max)) throw new InvalidArgumentError(say(locale, 'cli.number', { value, min, max }));
-    return number;
-  };
+  const whole =
+    (min: number, max: number) =>
+    (value: string): number => {
+      const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+      if (!(number >= min && number <= max))
+        throw new InvalidArgumentError(say(locale, 'cli.number', { value, min, max }));
+      return number;
+    };
   const day = (value: string): string => {
     if (!isIsoDate(value)) throw new InvalidArgumentError(say(locale, 'cli.day', { value }));
     return value;

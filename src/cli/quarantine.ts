@@ -23,7 +23,10 @@ export async function runQuarantineList(
 ): Promise<number> {
   const { output } = context;
   return context.withDatabase(async (database) => {
-    const rows = await listQuarantine(database, options.file === undefined ? options : { ...options, file: options.file });
+    const rows = await listQuarantine(
+      database,
+      options.file === undefined ? options : { ...options, file: options.file },
+    );
     if (options.json) {
       output.json(
         rows.map(({ id, file, template, sheet, line, problems, cells }) => ({
@@ -40,7 +43,15 @@ export async function runQuarantineList(
     else {
       for (const row of rows) {
         const sheet = row.sheet === '' ? '' : ` ${row.sheet}`;
-        output.line(say(output.locale, 'quarantine.line', { id: row.id, file: row.file, sheet, line: row.line, reasons: reasonsOf(context, row) }));
+        output.line(
+          say(output.locale, 'quarantine.line', {
+            id: row.id,
+            file: row.file,
+            sheet,
+            line: row.line,
+            reasons: reasonsOf(context, row),
+          }),
+        );
       }
     }
     return exitCodes.ok;
@@ -78,7 +89,9 @@ export async function runQuarantineExport(
             // The mark lets a spreadsheet read UTF-8.
             await target.handle.write(`\uFEFF${csvLine([...headers, '隔离编号', '隔离原因'])}`);
           }
-          await target.handle.write(csvLine([...row.cells.map(([, cell]) => cell), String(row.id), reasonsOf(context, row)]));
+          await target.handle.write(
+            csvLine([...row.cells.map(([, cell]) => cell), String(row.id), reasonsOf(context, row)]),
+          );
           target.rows += 1;
           after = row.id;
         }

@@ -1,4 +1,6 @@
 import type { BoundAction, CardOf } from '../chat/card.ts';
+import type { Database } from '../store/database.ts';
+import type { CliContext } from './context.ts';
 
 /** A running service; `stop` returns when everything under way is done. */
 export interface Service {
@@ -18,4 +20,10 @@ export interface TerminalChat {
   /** Joins words that belong to one message: a bare 「查询」 and what follows it. */
   messages(words: readonly string[]): string[];
   say(text: string): Promise<ChatReply[]>;
+}
+
+/** What only the composition root can build. */
+export interface Builders {
+  startService(context: CliContext, database: Database, makingSample: () => void): Promise<Service>;
+  openChat(context: CliContext, database: Database, personId: string): Promise<TerminalChat>;
 }

@@ -1,7 +1,7 @@
 import { say } from '../chat/words/index.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './output.ts';
-import type { Builders } from './program.ts';
+import type { Builders } from './running.ts';
 
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {

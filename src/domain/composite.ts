@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import type { IsoDate } from './ports.ts';
 
 /** One dimension's part in the score. */
-export interface ScorePart {
+interface ScorePart {
   dimension: EvaluationDimension;
   /** 0–100. */
   value: number;

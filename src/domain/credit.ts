@@ -1,7 +1,12 @@
 import type { IsoDate } from './ports.ts';
 
 /** 信用等级: the four classes of the plan, 二(一)二. Not to be mixed up with the SAMR risk levels A–D. */
-export const creditClasses = ['TRUSTWORTHY', 'MINOR_DISCREDIT', 'GENERAL_DISCREDIT', 'SERIOUS_DISCREDIT'] as const;
+export const creditClasses = [
+  'TRUSTWORTHY',
+  'MINOR_DISCREDIT',
+  'GENERAL_DISCREDIT',
+  'SERIOUS_DISCREDIT',
+] as const;
 export type CreditClass = (typeof creditClasses)[number];
 
 /** 失信程度 of a single record (NDRC Order 36, 2026-04-01). */
@@ -116,7 +121,14 @@ export interface PenaltyRecord extends RecordBase {
 
 export interface PermitRecord extends RecordBase {
   kind: 'permit';
-  details: { document: string; category: string; licenceName: string; licenceNo: string; content: string; validFrom: IsoDate | null };
+  details: {
+    document: string;
+    category: string;
+    licenceName: string;
+    licenceNo: string;
+    content: string;
+    validFrom: IsoDate | null;
+  };
 }
 
 /** The other eight of the 十公示 in one generic shape. */
@@ -160,7 +172,6 @@ export type CreditRecord =
   | EvaluationRecord
   | ListRecord
   | CommitmentRecord;
-export type RecordKind = CreditRecord['kind'];
 
 /** 市场主体, as registered. `registered` is false where only records name it and no registration was imported yet. */
 export interface Enterprise {

@@ -31,7 +31,7 @@ export type NoteCode = (typeof noteCodes)[number];
 
 export type DiscreditRecord = PenaltyRecord | ListRecord | CommitmentRecord;
 
-export interface NotInEffect {
+interface NotInEffect {
   effective: false;
   reason: IgnoredReason;
   /** The first day on which it no longer counted; null = it never did, or the day is not known. */

@@ -13,7 +13,7 @@ import type { IsoDate } from './ports.ts';
 
 /** Why a class of 诚信守法 is only provisional. */
 export const provisionalReasons = ['registrationUnknown', 'newlyRegistered', 'fewDimensions'] as const;
-export type ProvisionalReason = (typeof provisionalReasons)[number];
+type ProvisionalReason = (typeof provisionalReasons)[number];
 
 /** A rule that matched, the records that made it match, and the class it gives. */
 export interface BasisEntry {

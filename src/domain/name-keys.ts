@@ -57,7 +57,10 @@ function tokensOf({ place, core, form }: NameParts): string[] {
 export function shortForm(place: string, core: string): string | null {
   const length = [...core].length;
   if (place === '' || length < 2 || length > 3) return null;
-  return [...place].slice(0, 1).concat([...core].slice(0, 1)).join('');
+  return [...place]
+    .slice(0, 1)
+    .concat([...core].slice(0, 1))
+    .join('');
 }
 
 export function shortFormToken(short: string): string {

@@ -73,7 +73,8 @@ function misspeltLength(text: string, name: string): number | null {
   if (at === name.length) return null;
   const rest = name.slice(at + 1);
   if (text.startsWith(rest, at + 1)) return name.length;
-  if (text[at] === name[at + 1] && text[at + 1] === name[at] && text.startsWith(rest.slice(1), at + 2)) return name.length;
+  if (text[at] === name[at + 1] && text[at + 1] === name[at] && text.startsWith(rest.slice(1), at + 2))
+    return name.length;
   if (text.startsWith(name.slice(at), at + 1)) return name.length + 1;
   // Of two characters one alone would be no sign of a region.
   return name.length > 2 && text.startsWith(rest, at) ? name.length - 1 : null;

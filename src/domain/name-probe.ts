@@ -36,7 +36,12 @@ function chineseProbe(asked: Reading): NameProbe {
   const readings: [Reading, ...Reading[]] = [asked];
   if (mended) readings.push(mended);
   if (base.core !== '') {
-    readings.push({ ...base, script: 'pinyin', core: syllables(base.core).join(''), mistakes: base.mistakes + 1 });
+    readings.push({
+      ...base,
+      script: 'pinyin',
+      core: syllables(base.core).join(''),
+      mistakes: base.mistakes + 1,
+    });
   }
   readings.push(...withMisspeltPlace(base));
   return { readings, tokenGroups: tokenGroups(base) };
@@ -109,7 +114,14 @@ function latinProbe(asked: Reading): NameProbe {
     readings.push({ ...asked, script, core: text, mistakes: 0 });
     for (const [written, short] of places) {
       if (!text.startsWith(written) || text.length - written.length < 2) continue;
-      readings.push({ ...asked, script, regions: [short], place: short, core: text.slice(written.length), mistakes: 0 });
+      readings.push({
+        ...asked,
+        script,
+        regions: [short],
+        place: short,
+        core: text.slice(written.length),
+        mistakes: 0,
+      });
     }
   }
   return { readings, tokenGroups: [pairTokens([...asked.folded])] };

@@ -105,11 +105,16 @@ function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, pa
   const malus = candidate.former ? formerMalus : 0;
   let best: Match = { score: 0, matchedBy: 'fuzzy' };
   for (const reading of readings) {
-    if (reading.script === 'name' && reading.folded === parts.folded) return { score: 1 - malus, matchedBy: 'exact' };
+    if (reading.script === 'name' && reading.folded === parts.folded)
+      return { score: 1 - malus, matchedBy: 'exact' };
     const match = matchCore(reading, candidate, parts);
     if (!match) continue;
     const score =
-      match.score - malus - mistakeMalus * reading.mistakes - regionMalus(reading, parts) - formMalus(reading, parts);
+      match.score -
+      malus -
+      mistakeMalus * reading.mistakes -
+      regionMalus(reading, parts) -
+      formMalus(reading, parts);
     const matchedBy = reading.mistakes > 0 ? 'fuzzy' : match.matchedBy;
     if (score > best.score) best = { score, matchedBy };
   }
@@ -139,16 +144,22 @@ function matchSound(asked: string, script: 'pinyin' | 'initials', sound: string)
 function matchText(reading: Reading, parts: NameParts): Match | null {
   const { core } = reading;
   if (core === parts.core) {
-    return { score: 0.98, matchedBy: reading.place !== '' && reading.place === parts.place ? 'name' : 'core' };
+    return {
+      score: 0.98,
+      matchedBy: reading.place !== '' && reading.place === parts.place ? 'name' : 'core',
+    };
   }
-  if (parts.core.startsWith(core)) return { score: 0.78 + 0.17 * (core.length / parts.core.length), matchedBy: 'part' };
+  if (parts.core.startsWith(core))
+    return { score: 0.78 + 0.17 * (core.length / parts.core.length), matchedBy: 'part' };
   const whole = parts.place + parts.core;
   const found = [matchShortForm(core, parts), matchInside(core, whole), matchFuzzy(reading, parts)];
   return found.reduce((best, one) => (one && (!best || one.score > best.score) ? one : best), null);
 }
 
 function matchInside(asked: string, whole: string): Match | null {
-  return whole.includes(asked) ? { score: 0.7 + 0.17 * (asked.length / whole.length), matchedBy: 'part' } : null;
+  return whole.includes(asked)
+    ? { score: 0.7 + 0.17 * (asked.length / whole.length), matchedBy: 'part' }
+    : null;
 }
 
 /** 青啤 for 青岛啤酒: first characters of region and trade; or any characters in their order, the first leading. */
@@ -159,10 +170,16 @@ function matchShortForm(asked: string, parts: NameParts): Match | null {
   }
   const chars = [...asked];
   if (chars.length < 2 || chars.length > 6) return null;
-  for (const [text, least] of [[place + core, 0.66], [core, 0.62]] as const) {
+  for (const [text, least] of [
+    [place + core, 0.66],
+    [core, 0.62],
+  ] as const) {
     if (text.startsWith(chars[0] ?? '') && isSubsequence(chars, text)) {
       const spansBoth = text !== core && core.includes(chars.at(-1) ?? '') && core.startsWith(chars[1] ?? '');
-      return { score: least + (spansBoth ? 0.04 : 0) + 0.2 * (asked.length / text.length), matchedBy: 'abbreviation' };
+      return {
+        score: least + (spansBoth ? 0.04 : 0) + 0.2 * (asked.length / text.length),
+        matchedBy: 'abbreviation',
+      };
     }
   }
   return null;
@@ -190,14 +207,16 @@ function matchFuzzy(reading: Reading, parts: NameParts): Match | null {
     if (wrong <= Math.max(1, longer / 3)) best = Math.max(best, 0.92 * (1 - (0.85 * wrong) / longer));
     if (asked.length < 3) continue;
     const wrongInPart = partDistance(asked, text);
-    if (wrongInPart <= asked.length / 3) best = Math.max(best, 0.72 * (1 - (0.85 * wrongInPart) / asked.length));
+    if (wrongInPart <= asked.length / 3)
+      best = Math.max(best, 0.72 * (1 - (0.85 * wrongInPart) / asked.length));
   }
   return best > 0 ? { score: best, matchedBy: 'fuzzy' } : null;
 }
 
 /** Who names a region means a firm there; who names none rather means one that needs none. */
 function regionMalus(reading: Reading, { regions }: NameParts): number {
-  if (reading.regions.length === 0) return regions.length === 0 ? 0 : regions.every(isWidePlace) ? 0.004 : 0.008;
+  if (reading.regions.length === 0)
+    return regions.length === 0 ? 0 : regions.every(isWidePlace) ? 0.004 : 0.008;
   if (reading.regions.some((region) => !isWidePlace(region) && regions.includes(region))) return 0;
   if (regions.length === 0) return 0.06;
   if (reading.regions.some((region) => regions.includes(region))) return 0.01;

@@ -2,7 +2,7 @@ import { type PenaltyRecord, type RecordTier, recordTiers } from './credit.ts';
 import type { Policy, Rule } from './policy.ts';
 
 /** 失信程度 of a record and the rule that gave it. */
-export interface TierDecision {
+interface TierDecision {
   tier: RecordTier;
   rule: Rule;
 }

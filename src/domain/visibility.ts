@@ -20,7 +20,9 @@ export function isPublicised(record: CreditRecord, policy: Policy, asOf: IsoDate
   if (record.kind === 'list' && record.details.list === 'keyWatch') return false;
   if (isDiscredit(record, policy)) {
     if (!effectOf(record, policy, asOf).effective) return false;
-    return record.kind !== 'penalty' || record.publicityUntil !== null || tierOf(record, policy).tier !== 'MINOR';
+    return (
+      record.kind !== 'penalty' || record.publicityUntil !== null || tierOf(record, policy).tier !== 'MINOR'
+    );
   }
   // A commendation ends with its entry; a licence that ran out may still be looked up.
   const until = record.publicityUntil ?? (isListEntry(record) ? record.validUntil : null);

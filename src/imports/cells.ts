@@ -5,8 +5,7 @@ import { foldText, stripInvisible } from '../domain/text.ts';
 /** How departments write «nothing» (NFKC forms). */
 const blanks = new Set(['', '/', '\\', '无', '空', '-', '--', '—', 'NULL', 'null']);
 
-const needsCleaning =
-  /^\s|\s$|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFF0F]/;
+const needsCleaning = /^\s|\s$|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Variation_Selector}]/u;
 
 /** The cell without invisible characters and outer blanks; '' for every way to write «nothing». */
 export function cleanCell(cell: string): string {
@@ -17,7 +16,7 @@ export function cleanCell(cell: string): string {
 }
 
 /** Reports a problem of one cell; the importer turns it into a quarantine entry with the column's header. */
-export function problem(
+function problem(
   payload: { issues: z.core.$ZodRawIssue[]; value: unknown },
   code: string,
   params: Record<string, string | number> = {},
@@ -27,17 +26,24 @@ export function problem(
 
 /** Optional text of at most `max` characters. */
 export function text(max: number): z.ZodType<string, string | undefined> {
-  return z.string().default('').check((payload) => {
-    if (payload.value.length > max) problem(payload, 'cell.tooLong', { max, length: payload.value.length });
-  });
+  return z
+    .string()
+    .default('')
+    .check((payload) => {
+      if (payload.value.length > max) problem(payload, 'cell.tooLong', { max, length: payload.value.length });
+    });
 }
 
 /** Text that must be there. */
 export function requiredText(max: number): z.ZodType<string, string | undefined> {
-  return z.string().default('').check((payload) => {
-    if (payload.value === '') problem(payload, 'cell.required');
-    else if (payload.value.length > max) problem(payload, 'cell.tooLong', { max, length: payload.value.length });
-  });
+  return z
+    .string()
+    .default('')
+    .check((payload) => {
+      if (payload.value === '') problem(payload, 'cell.required');
+      else if (payload.value.length > max)
+        problem(payload, 'cell.tooLong', { max, length: payload.value.length });
+    });
 }
 
 /** A name that is shown to people: letters must be in it, no formula, no line break. */
@@ -61,7 +67,8 @@ function isRealDay(year: number, month: number, day: number): boolean {
   return day <= end - start + (month === 2 && isLeap(year) ? 1 : 0);
 }
 
-const written = /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
+const written =
+  /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
 const serial = /^\d{5}(?:\.\d+)?$/;
 const serialDay0 = Date.UTC(1899, 11, 30);
@@ -87,60 +94,86 @@ export function parseDay(cell: string): IsoDate | null {
 }
 
 /** Optional day; far-away ends such as 长期 or 2099-12-31 count as «no end». */
-export const dayCell = z.string().default('').transform((value, context): IsoDate | null => {
-  const cell = foldText(value);
-  if (cell === '' || cell === '长期' || cell === '永久' || cell.startsWith('2099') || cell.startsWith('9999')) return null;
-  const day = parseDay(cell);
-  if (day === null) problem(context, 'date.invalid');
-  return day;
-});
+export const dayCell = z
+  .string()
+  .default('')
+  .transform((value, context): IsoDate | null => {
+    const cell = foldText(value);
+    if (
+      cell === '' ||
+      cell === '长期' ||
+      cell === '永久' ||
+      cell.startsWith('2099') ||
+      cell.startsWith('9999')
+    )
+      return null;
+    const day = parseDay(cell);
+    if (day === null) problem(context, 'date.invalid');
+    return day;
+  });
 
 /** A day that must be there, and must not lie after `latest`. */
 export function requiredDay(latest: () => IsoDate): z.ZodType<IsoDate, string | undefined> {
-  return z.string().default('').transform((value, context): IsoDate => {
-    const cell = foldText(value);
-    const day = cell === '' ? null : parseDay(cell);
-    if (cell === '') problem(context, 'cell.required');
-    else if (day === null) problem(context, 'date.invalid');
-    else if (day > latest()) problem(context, 'date.future', { latest: latest() });
-    return day ?? '';
-  });
+  return z
+    .string()
+    .default('')
+    .transform((value, context): IsoDate => {
+      const cell = foldText(value);
+      const day = cell === '' ? null : parseDay(cell);
+      if (cell === '') problem(context, 'cell.required');
+      else if (day === null) problem(context, 'date.invalid');
+      else if (day > latest()) problem(context, 'date.future', { latest: latest() });
+      return day ?? '';
+    });
 }
 
 const decimal = /^(\d{1,12})(?:\.(\d{1,6}))?$/;
 
 /** An amount in 万元, decimal(18,6), as whole fen (万元 × 1 000 000); null where nothing was written. */
-export const amountCell = z.string().default('').transform((value, context): number | null => {
-  const cell = foldText(value).replaceAll(',', '').replace(/万元$/, '').trim();
-  if (cell === '') return null;
-  if (cell.startsWith('-')) problem(context, 'amount.negative');
-  const match = decimal.exec(cell);
-  const fen = match ? Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0')) : Number.NaN;
-  if (!Number.isSafeInteger(fen)) problem(context, 'amount.invalid');
-  return fen;
-});
+export const amountCell = z
+  .string()
+  .default('')
+  .transform((value, context): number | null => {
+    const cell = foldText(value).replaceAll(',', '').replace(/万元$/, '').trim();
+    if (cell === '') return null;
+    if (cell.startsWith('-')) problem(context, 'amount.negative');
+    const match = decimal.exec(cell);
+    const fen = match ? Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0')) : Number.NaN;
+    if (!Number.isSafeInteger(fen)) problem(context, 'amount.invalid');
+    return fen;
+  });
 
 /** A score from 0 to 100; null where nothing was written. */
-export const scoreCell = z.string().default('').transform((value, context): number | null => {
-  const cell = foldText(value).replace(/分$/, '');
-  if (cell === '') return null;
-  const score = /^\d{1,3}(\.\d{1,4})?$/.test(cell) ? Number(cell) : Number.NaN;
-  if (!(score >= 0 && score <= 100)) problem(context, 'score.invalid');
-  return score;
-});
+export const scoreCell = z
+  .string()
+  .default('')
+  .transform((value, context): number | null => {
+    const cell = foldText(value).replace(/分$/, '');
+    if (cell === '') return null;
+    const score = /^\d{1,3}(\.\d{1,4})?$/.test(cell) ? Number(cell) : Number.NaN;
+    if (!(score >= 0 && score <= 100)) problem(context, 'score.invalid');
+    return score;
+  });
 
 /** One of the given words; `fallback` stands for an empty cell, undefined makes the cell required. */
 export function oneOf<T extends string>(
   meanings: Readonly<Record<string, T>>,
   fallback?: T,
 ): z.ZodType<T, string | undefined> {
-  return z.string().default('').transform((value, context): T => {
-    const cell = foldText(value).replaceAll(' ', '');
-    const meaning = Object.hasOwn(meanings, cell) ? meanings[cell] : undefined;
-    if (meaning !== undefined) return meaning;
-    if (cell === '' && fallback !== undefined) return fallback;
-    if (cell === '') problem(context, 'cell.required');
-    else problem(context, 'value.unknown', { value: cell.slice(0, 40), allowed: Object.keys(meanings).slice(0, 14).join('、') });
-    return fallback ?? (Object.values(meanings)[0] as T);
-  });
+  return z
+    .string()
+    .default('')
+    .transform((value, context): T => {
+      const cell = foldText(value).replaceAll(' ', '');
+      const meaning = Object.hasOwn(meanings, cell) ? meanings[cell] : undefined;
+      if (meaning !== undefined) return meaning;
+      if (cell === '' && fallback !== undefined) return fallback;
+      if (cell === '') problem(context, 'cell.required');
+      else
+        problem(context, 'value.unknown', {
+          value: cell.slice(0, 40),
+          allowed: Object.keys(meanings).slice(0, 14).join('、'),
+        });
+      return fallback ?? (Object.values(meanings)[0] as T);
+    });
 }

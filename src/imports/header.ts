@@ -20,7 +20,8 @@ export interface FileLayout {
 function columnsByHeader(mapping: Mapping): Map<string, Column> {
   const known = new Map<string, Column>();
   for (const column of [...mapping.template.columns, ...commonColumns]) {
-    for (const spelling of [column.header, ...(column.aliases ?? [])]) known.set(foldHeader(spelling), column);
+    for (const spelling of [column.header, ...(column.aliases ?? [])])
+      known.set(foldHeader(spelling), column);
   }
   return known;
 }
@@ -58,7 +59,8 @@ function checkDuplicates(file: string, match: Match, cells: readonly string[]): 
   const seen = new Set<string>();
   for (const [index, column] of match.columns.entries()) {
     if (column === null) continue;
-    if (seen.has(column.field)) throw new CodedError('file.duplicateColumn', { file, column: cells[index] ?? '' });
+    if (seen.has(column.field))
+      throw new CodedError('file.duplicateColumn', { file, column: cells[index] ?? '' });
     seen.add(column.field);
   }
 }
@@ -83,7 +85,9 @@ export function findLayout(
   const cells = rows[index]?.cells ?? [];
   if (match.missing.length > 0) {
     // A header that spans cells leaves the cells behind it empty: that is then why columns are missing.
-    const merged = cells.slice(0, -1).some((cell, at) => cell === '' && cells.slice(at + 1).some((later) => later !== ''));
+    const merged = cells
+      .slice(0, -1)
+      .some((cell, at) => cell === '' && cells.slice(at + 1).some((later) => later !== ''));
     throw new CodedError(merged ? 'file.mergedHeader' : 'file.missingColumns', {
       file,
       template: match.mapping.template.title,

@@ -2,8 +2,15 @@ import { basename } from 'node:path';
 import { CodedError } from '../domain/errors.ts';
 import type { RowPlace, RowProblem } from '../domain/facts.ts';
 import { dayOf, type IsoDate } from '../domain/ports.ts';
-import { type IntakeChunk, type IntakeDeps, type IntakeReport, importedBefore, takeIn } from '../services/intake.ts';
+import {
+  type IntakeChunk,
+  type IntakeDeps,
+  type IntakeReport,
+  importedBefore,
+  takeIn,
+} from '../services/intake.ts';
 import { type FileLayout, findLayout } from './header.ts';
+import { mappings } from './mapping/index.ts';
 import { type OpenedFile, openFile, type RawRow } from './readers/open.ts';
 import { readRow } from './rows.ts';
 
@@ -20,6 +27,8 @@ export interface ImportError extends RowPlace {
 
 export interface FileReport extends IntakeReport {
   file: string;
+  /** The template's official name. */
+  title: string;
   seconds: number;
   /** True where a file with the very same bytes was taken in before: nothing was done. */
   repeated: boolean;
@@ -87,7 +96,12 @@ function settleHead(sheet: Sheet, file: string, today: IsoDate, all: Collected):
 }
 
 /** Reads the sheets one after the other; each has a header row and a template of its own. */
-async function* readChunks(file: OpenedFile, name: string, today: IsoDate, all: Collected): AsyncGenerator<IntakeChunk> {
+async function* readChunks(
+  file: OpenedFile,
+  name: string,
+  today: IsoDate,
+  all: Collected,
+): AsyncGenerator<IntakeChunk> {
   let sheet: Sheet | null = null;
   let found = false;
   const finish = (done: Sheet): IntakeChunk[] => {
@@ -124,7 +138,11 @@ function repeatedReport(before: IntakeReport): IntakeReport {
  * Takes one official file in, whole or not at all; rows that cannot be taken in go to quarantine.
  * @throws CodedError `file.*` where the file cannot be read: then nothing has changed.
  */
-export async function importFile(deps: IntakeDeps, path: string, options: ImportOptions): Promise<FileReport> {
+export async function importFile(
+  deps: IntakeDeps,
+  path: string,
+  options: ImportOptions,
+): Promise<FileReport> {
   const started = performance.now();
   const opened = await openFile(path);
   const name = basename(path);
@@ -139,7 +157,8 @@ export async function importFile(deps: IntakeDeps, path: string, options: Import
     report = await takeIn(deps, options.actor, { sha256: opened.sha256, name }, counted);
   }
   const seconds = Math.round(performance.now() - started) / 1000;
-  return { file: name, ...report, seconds, repeated: before !== null, ...all };
+  const title = mappings.find(({ template }) => template.id === report.template)?.template.title ?? '';
+  return { file: name, ...report, title, seconds, repeated: before !== null, ...all };
 }
 
 async function* countProgress(

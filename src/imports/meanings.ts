@@ -135,7 +135,8 @@ export function parsePenaltyKinds(cell: string, result: string): { kinds: Penalt
     if (part === '') continue;
     const known = Object.hasOwn(penaltyWords, part) ? penaltyWords[part] : undefined;
     if (known) kinds.add(known);
-    else if (/^暂扣或者?吊销/.test(part)) kinds.add(result.includes('吊销') ? 'revokeLicence' : 'suspendLicence');
+    else if (/^暂扣或者?吊销/.test(part))
+      kinds.add(result.includes('吊销') ? 'revokeLicence' : 'suspendLicence');
     else if (part.startsWith('其他')) kinds.add('other');
     else unknown.push(part.slice(0, 20));
   }

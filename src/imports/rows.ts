@@ -48,18 +48,34 @@ export function readRow(layout: FileLayout, row: RawRow, today: IsoDate): ReadRo
     if (column) cells[column.field] = cell;
     else extra[layout.headers[index]?.trim() || `#${index + 1}`] = cell;
   }
-  const faults = (row.faults ?? []).map((fault): RowProblem => ({
-    column: layout.headers[fault.column] ?? '',
-    code: fault.code,
-    params: {},
-  }));
-  const extraColumns = row.cells.length > layout.columns.length && row.cells.slice(layout.columns.length).some((cell) => cell !== '');
+  const faults = (row.faults ?? []).map(
+    (fault): RowProblem => ({
+      column: layout.headers[fault.column] ?? '',
+      code: fault.code,
+      params: {},
+    }),
+  );
+  const extraColumns =
+    row.cells.length > layout.columns.length &&
+    row.cells.slice(layout.columns.length).some((cell) => cell !== '');
   if (extraColumns) {
-    faults.push({ column: '', code: 'row.tooManyCells', params: { cells: row.cells.length, columns: layout.columns.length } });
+    faults.push({
+      column: '',
+      code: 'row.tooManyCells',
+      params: { cells: row.cells.length, columns: layout.columns.length },
+    });
   }
-  const mapped = faults.length > 0 ? null : layout.mapping.map(cells, { line: row.line, today, extra: Object.keys(extra).length === 0 ? null : extra });
-  const problems = mapped === null ? faults : 'problems' in mapped ? mapped.problems.map((p) => toProblem(layout, p)) : [];
-  const quarantineId = /^\d{1,15}$/.test(cells['quarantineId'] ?? '') ? Number(cells['quarantineId']) : null;
+  const mapped =
+    faults.length > 0
+      ? null
+      : layout.mapping.map(cells, {
+          line: row.line,
+          today,
+          extra: Object.keys(extra).length === 0 ? null : extra,
+        });
+  const problems =
+    mapped === null ? faults : 'problems' in mapped ? mapped.problems.map((p) => toProblem(layout, p)) : [];
+  const quarantineId = /^\d{1,15}$/.test(cells.quarantineId ?? '') ? Number(cells.quarantineId) : null;
   return {
     fact: mapped !== null && 'fact' in mapped ? mapped.fact : null,
     problems,

@@ -126,6 +126,7 @@ export function makeName(
   for (;;) {
     const [before, core, after] = makers[entity.kind](dice, entity.place, entity.industry);
     const name = before + core + after;
-    if (!showsRealBrand(core) && register.claim(name)) return name;
+    // With the region's last character, since 威海 and 信… would read as 海信.
+    if (!showsRealBrand(before.slice(-1) + core) && register.claim(name)) return name;
   }
 }

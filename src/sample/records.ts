@@ -86,8 +86,9 @@ export function addListEntries(
   });
 }
 
+const approvalSubstitute = { type: '审批替代型', matter: '以告知承诺方式办理行政许可事项' };
 const ordinaryTypes = [
-  { type: '审批替代型', matter: '以告知承诺方式办理行政许可事项' },
+  approvalSubstitute,
   { type: '主动公开型', matter: '依法诚信经营，主动接受社会监督' },
   { type: '行业自律型', matter: '遵守行业自律公约，公平竞争' },
   { type: '容缺受理型', matter: '在规定期限内补齐申请材料' },
@@ -129,7 +130,7 @@ function addCommitment(
 }
 
 function breachRow(dice: Dice, { isRevoked, decidedOn, repairedOn }: BreachEvent) {
-  const { type, matter } = ordinaryTypes[0] && isRevoked ? ordinaryTypes[0] : dice.pick(ordinaryTypes);
+  const { type, matter } = isRevoked ? approvalSubstitute : dice.pick(ordinaryTypes);
   const fulfilment = isRevoked ? '违诺已撤销决定' : '违诺';
   return { type, matter, decidedOn, validUntil: addMonths(decidedOn, 12), fulfilment, repairedOn };
 }

@@ -21,7 +21,14 @@ export interface OpenedTurn {
   lastActions: readonly string[];
   subject: string | null;
   rev: number;
-  offered: { intent: string; args: Record<string, string>; platform: string; chatId: string; userId: string; expiresAt: Date } | null;
+  offered: {
+    intent: string;
+    args: Record<string, string>;
+    platform: string;
+    chatId: string;
+    userId: string;
+    expiresAt: Date;
+  } | null;
 }
 
 /** Where conversations stand, in the tables: any replica can answer the next message. */
@@ -33,7 +40,8 @@ export function createTurns(database: Database): {
     async open(event) {
       const { content } = event;
       const token = content.type === 'action' ? content.token : null;
-      const number = content.type === 'text' && /^\s*\d{1,2}\s*$/.test(content.text) ? Number(content.text) : null;
+      const number =
+        content.type === 'text' && /^\s*\d{1,2}\s*$/.test(content.text) ? Number(content.text) : null;
       const row = await readTurn(database.sql, event, token, number);
       const known = ownPlatforms.has(event.platform) ? row.person : null;
       return {

@@ -45,10 +45,15 @@ const supervisionPurpose = 'supervision';
  * The credit of the enterprise with this code as the asking person may see it, graded by the rules in force today.
  * Every look-up is noted for the audit log. Null: no such enterprise is known.
  */
-export async function lookUpCredit(deps: CreditDeps, asking: Asking, uscc: string): Promise<CreditView | null> {
+export async function lookUpCredit(
+  deps: CreditDeps,
+  asking: Asking,
+  uscc: string,
+): Promise<CreditView | null> {
   const facts = await readCredit(deps.database.sql, uscc);
   const purpose = isSupervisor(asking.person) ? supervisionPurpose : null;
-  const note = (result: string): void => asking.audit({ action: 'credit.view', subject: uscc, purpose, result });
+  const note = (result: string): void =>
+    asking.audit({ action: 'credit.view', subject: uscc, purpose, result });
   if (!facts) {
     note('unknown');
     return null;

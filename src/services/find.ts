@@ -13,7 +13,10 @@ export interface FoundName extends NameHit {
 /** Enterprises that a name may mean, best first. Noted for the audit log without the words that were typed. */
 export async function findByName(
   database: Database,
-  asking: { person: Person; audit(note: { action: string; subject: null; purpose: null; result: string }): void },
+  asking: {
+    person: Person;
+    audit(note: { action: string; subject: null; purpose: null; result: string }): void;
+  },
   name: string,
   limit: number,
 ): Promise<FoundName[]> {

@@ -6,7 +6,13 @@ import type { Database } from '../store/database.ts';
 import { beginImport, findImported, finishImport, type StoredReport } from '../store/import-files.ts';
 import { mergeEnterprises, prepareEnterpriseStage } from '../store/intake/enterprises.ts';
 import { mergeHolidays } from '../store/intake/holidays.ts';
-import { addCounts, type MergeCounts, type MergeSource, type NameRow, noCounts } from '../store/intake/merge.ts';
+import {
+  addCounts,
+  type MergeCounts,
+  type MergeSource,
+  type NameRow,
+  noCounts,
+} from '../store/intake/merge.ts';
 import { mergeRecords, prepareRecordStage } from '../store/intake/records.ts';
 import { indexNames } from '../store/names.ts';
 import { addRejected, type RejectedRow, settleRejected } from '../store/quarantine.ts';
@@ -97,7 +103,13 @@ export async function takeIn(
     await finishImport(tx, source.fileId, report);
     await writeAudit(
       tx,
-      { actor, action: 'import', subject: file.sha256, purpose: null, result: `${report.template}:${report.rows}` },
+      {
+        actor,
+        action: 'import',
+        subject: file.sha256,
+        purpose: null,
+        result: `${report.template}:${report.rows}`,
+      },
       at,
     );
     return report;

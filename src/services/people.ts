@@ -8,10 +8,42 @@ import { insertPerson, listPeople, sampleEnterprise, upsertSamplePerson } from '
 
 /** Those who can be played in the sample province; their names say that they are made up. */
 const personas: readonly Person[] = [
-  { id: 'official', name: '示例科员', role: 'official', department: '示例市市场监督管理局', regionCode: '370000', uscc: null, sample: true },
-  { id: 'inspector', name: '示例执法人员', role: 'inspector', department: '示例市市场监督管理局', regionCode: '370000', uscc: null, sample: true },
-  { id: 'enterprise', name: '示例企业代表', role: 'enterprise', department: null, regionCode: null, uscc: null, sample: true },
-  { id: 'public', name: '示例公众', role: 'public', department: null, regionCode: null, uscc: null, sample: true },
+  {
+    id: 'official',
+    name: '示例科员',
+    role: 'official',
+    department: '示例市市场监督管理局',
+    regionCode: '370000',
+    uscc: null,
+    sample: true,
+  },
+  {
+    id: 'inspector',
+    name: '示例执法人员',
+    role: 'inspector',
+    department: '示例市市场监督管理局',
+    regionCode: '370000',
+    uscc: null,
+    sample: true,
+  },
+  {
+    id: 'enterprise',
+    name: '示例企业代表',
+    role: 'enterprise',
+    department: null,
+    regionCode: null,
+    uscc: null,
+    sample: true,
+  },
+  {
+    id: 'public',
+    name: '示例公众',
+    role: 'public',
+    department: null,
+    regionCode: null,
+    uscc: null,
+    sample: true,
+  },
 ];
 
 export const personaIds: readonly string[] = personas.map((persona) => persona.id);
@@ -31,7 +63,14 @@ export async function ensurePersonas(database: Database): Promise<void> {
 export async function findPerson(database: Database, id: string): Promise<Person> {
   const people = await listPeople(database.sql);
   const person = people.find((known) => known.id === id);
-  if (!person) throw new CodedError('person.unknown', { id, known: people.slice(0, 20).map((known) => known.id).join('、') });
+  if (!person)
+    throw new CodedError('person.unknown', {
+      id,
+      known: people
+        .slice(0, 20)
+        .map((known) => known.id)
+        .join('、'),
+    });
   return person;
 }
 
@@ -55,7 +94,8 @@ export async function addPerson(
 ): Promise<Person> {
   const role = asRole(input.role);
   const code = input.uscc === undefined ? null : inspectIdentifier(input.uscc);
-  if (code !== null && !(code.valid && code.kind === 'uscc')) throw new CodedError('person.code', { code: code.normalized });
+  if (code !== null && !(code.valid && code.kind === 'uscc'))
+    throw new CodedError('person.code', { code: code.normalized });
   const person: Person = {
     id: input.id,
     name: input.name,
@@ -68,7 +108,11 @@ export async function addPerson(
   const at = deps.clock.now();
   await deps.database.sql.begin(async (tx) => {
     if (!(await insertPerson(tx, person))) throw new CodedError('person.exists', { id: person.id });
-    await writeAudit(tx, { actor: 'cli', action: 'person.add', subject: person.id, purpose: null, result: role }, at);
+    await writeAudit(
+      tx,
+      { actor: 'cli', action: 'person.add', subject: person.id, purpose: null, result: role },
+      at,
+    );
   });
   return person;
 }

@@ -27,6 +27,10 @@ export async function closeQuarantined(
   const at = deps.clock.now();
   await deps.database.sql.begin(async (tx) => {
     if (!(await dropRejected(tx, id, reason, at))) throw new CodedError('quarantine.unknown', { id });
-    await writeAudit(tx, { actor, action: 'quarantine.drop', subject: String(id), purpose: null, result: 'closed' }, at);
+    await writeAudit(
+      tx,
+      { actor, action: 'quarantine.drop', subject: String(id), purpose: null, result: 'closed' },
+      at,
+    );
   });
 }

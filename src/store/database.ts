@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres, { type Sql } from 'postgres';
@@ -18,7 +18,18 @@ export interface Database {
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const migrationLock = 0x63_78_02;
 
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'ECONNRESET', '57P03']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'ECONNRESET',
+  '57P03',
+]);
 
 function errorCode(error: unknown): string {
   const code = (error as { code?: unknown }).code;
@@ -42,7 +53,12 @@ function connect(url: string, poolSize: number): Database {
   return { sql, close: () => sql.end({ timeout: 5 }) };
 }
 
-async function waitUntilReachable(sql: Sql, url: string, seconds: number, waiting: (place: string) => void): Promise<void> {
+async function waitUntilReachable(
+  sql: Sql,
+  url: string,
+  seconds: number,
+  waiting: (place: string) => void,
+): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   for (let pause = 250; ; pause = Math.min(pause * 2, 2_000)) {
     try {
@@ -89,7 +105,8 @@ export interface DatabaseOptions {
  * @throws CodedError `database.unreachable`, `database.refused`, `data.*`, `embedded.*`
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const server = options.url === null ? await openEmbedded(options.dataDir, { service: options.service ?? false }) : null;
+  const server =
+    options.url === null ? await openEmbedded(options.dataDir, { service: options.service ?? false }) : null;
   const url = options.url ?? server?.url ?? '';
   const database = connect(url, options.poolSize);
   const close = async (): Promise<void> => {

@@ -9,7 +9,10 @@ export interface Runner {
   uid: number | null;
   gid: number | null;
   /** Runs one program to its end; resolves with its exit code and what it said on both streams. */
-  run(program: 'initdb' | 'pg_ctl' | 'postgres', args: readonly string[]): Promise<{ code: number; output: string }>;
+  run(
+    program: 'initdb' | 'pg_ctl' | 'postgres',
+    args: readonly string[],
+  ): Promise<{ code: number; output: string }>;
 }
 
 const require = createRequire(import.meta.url);
@@ -33,7 +36,12 @@ function execute(
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     // stdio through pipes would stay open in the detached server: pg_ctl is told to log to a file instead.
-    const child = spawn(command, args, { ...options, cwd: '/', env: serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      ...options,
+      cwd: '/',
+      env: serverEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const keep = (chunk: Buffer): void => {
       if (output.length < 10_000) output += chunk.toString();
@@ -47,7 +55,7 @@ function execute(
 
 /** The server needs no secret of ours, and its messages must not depend on the machine's language. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
 }
 
 function unprivilegedUser(): { uid: number; gid: number } {

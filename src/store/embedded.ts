@@ -34,7 +34,9 @@ function freePort(): Promise<number> {
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -81,22 +83,50 @@ async function makeCluster(folder: string, cluster: string, runner: Runner): Pro
 
 /** The server that already runs in this cluster, or null: a killed parent leaves it running. */
 async function running(cluster: string, runner: Runner): Promise<boolean> {
-  return existsSync(join(cluster, 'postmaster.pid')) && (await runner.run('pg_ctl', ['status', '-D', cluster])).code === 0;
+  return (
+    existsSync(join(cluster, 'postmaster.pid')) &&
+    (await runner.run('pg_ctl', ['status', '-D', cluster])).code === 0
+  );
 }
 
-async function startServer(folder: string, cluster: string, runner: Runner, flags: readonly string[]): Promise<void> {
+async function startServer(
+  folder: string,
+  cluster: string,
+  runner: Runner,
+  flags: readonly string[],
+): Promise<void> {
   const state = readState(folder);
   if (!state) throw new CodedError('embedded.state', { folder });
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     writeState(folder, { ...state, port });
-    const options = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', "unix_socket_directories=''", ...flags];
+    const options = [
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      "unix_socket_directories=''",
+      ...flags,
+    ];
     const log = join(cluster, 'server.log');
-    const started = await runner.run('pg_ctl', ['start', '-w', '-s', '-D', cluster, '-l', log, '-o', options.join(' ')]);
+    const started = await runner.run('pg_ctl', [
+      'start',
+      '-w',
+      '-s',
+      '-D',
+      cluster,
+      '-l',
+      log,
+      '-o',
+      options.join(' '),
+    ]);
     if (started.code === 0) return;
     // Another program may have taken the port in between; anything else will fail again and is then told.
     if (attempt === 3) {
-      const said = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' ') : started.output;
+      const said = existsSync(log)
+        ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' ')
+        : started.output;
       throw new CodedError('embedded.start', { output: said.slice(-400) });
     }
     await sleep(100 * attempt);
@@ -106,7 +136,11 @@ async function startServer(folder: string, cluster: string, runner: Runner, flag
 async function openKeeper(folder: string): Promise<{ keeper: postgres.Sql; state: State }> {
   const state = readState(folder);
   if (!state) throw new CodedError('embedded.state', { folder });
-  const admin = postgres(urlOf(state, 'postgres'), { max: 1, onnotice: () => undefined, connect_timeout: 30 });
+  const admin = postgres(urlOf(state, 'postgres'), {
+    max: 1,
+    onnotice: () => undefined,
+    connect_timeout: 30,
+  });
   try {
     const [exists] = await admin`select 1 from pg_database where datname = 'chengxin'`;
     if (!exists) await admin`create database chengxin`;
@@ -127,7 +161,9 @@ async function holdService(folder: string, keeper: postgres.Sql): Promise<void> 
   const holderFile = join(folder, 'service.json');
   const [lock] = await keeper<{ held: boolean }[]>`select pg_try_advisory_lock(${serviceLock}) as held`;
   if (!lock?.held) {
-    const holder = holderSchema.safeParse(JSON.parse(existsSync(holderFile) ? readFileSync(holderFile, 'utf8') : '{}'));
+    const holder = holderSchema.safeParse(
+      JSON.parse(existsSync(holderFile) ? readFileSync(holderFile, 'utf8') : '{}'),
+    );
     throw new CodedError('data.held', {
       folder,
       pid: holder.data?.pid ?? '?',
@@ -164,7 +200,8 @@ export async function openEmbedded(
       await keeper.end();
       if (others?.count === 0) {
         const stopped = await runner.run('pg_ctl', ['stop', '-w', '-s', '-m', 'fast', '-D', cluster]);
-        if (stopped.code !== 0) throw new CodedError('embedded.stop', { output: stopped.output.trim().slice(-400) });
+        if (stopped.code !== 0)
+          throw new CodedError('embedded.stop', { output: stopped.output.trim().slice(-400) });
       }
     };
     try {

@@ -16,7 +16,11 @@ export async function findImported(sql: Sql, sha256: string): Promise<StoredRepo
 }
 
 /** Opens the entry of a file; its report follows when the file is through. Files go in one after the other. */
-export async function beginImport(tx: TransactionSql, file: { sha256: string; name: string }, at: Date): Promise<number> {
+export async function beginImport(
+  tx: TransactionSql,
+  file: { sha256: string; name: string },
+  at: Date,
+): Promise<number> {
   await tx`select pg_advisory_xact_lock(hashtext('chengxin import'))`;
   const [row] = await tx<{ id: string }[]>`
     insert into import_file (sha256, name, template, imported_at, report)

@@ -5,7 +5,7 @@ import type { NameCandidate } from '../domain/name-score.ts';
 import type { NameRow } from './intake/merge.ts';
 
 /** A token that about so many names carry is not added to further ones, so that no list of names outgrows this. */
-const saturation = 4096;
+const saturation = 2048;
 
 /** Tokens are counted in one name of so many: what matters is only whether there are thousands. */
 const sampling = 16;
@@ -51,8 +51,8 @@ export async function indexNames(sql: ISql, rows: readonly NameRow[]): Promise<v
 }
 
 /** Rows read for one range of keys, and for one group of tokens: enough to rank, few enough to stay fast. */
-const perRange = 100;
-const perGroup = 60;
+const perRange = 50;
+const perGroup = 50;
 
 /** Follows every character: the end of the range of keys that begin with a prefix. */
 const last = '\u{10FFFF}';
@@ -65,8 +65,8 @@ export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameC
       select coalesce(
         (select array_agg(one) from unnest(string_to_array(line, ' ')) as one
          where not exists (select from name_token known where known.token = one and known.saturated)),
-        string_to_array(line, ' ')) as tokens
-      from unnest(${probe.tokenGroups.map((group) => group.join(' '))}::text[]) as line
+        case when nth = 1 then string_to_array(line, ' ') end) as tokens
+      from unnest(${probe.tokenGroups.map((group) => group.join(' '))}::text[]) with ordinality as asked (line, nth)
     )
     select n.uscc, n.name, n.former, n.pinyin, n.initials
     from unnest(${placed.map(({ place }) => place)}::text[], ${placed.map(({ core }) => core)}::text[]) as asked (place, low),

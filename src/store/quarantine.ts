@@ -51,7 +51,16 @@ export async function openRejected(
   filter: { file?: string; template?: string; limit: number; after?: number },
 ): Promise<QuarantinedRow[]> {
   const rows = await sql<
-    { id: string; file: string; template: string; sheet: string; line: number; problems: RowProblem[]; cells: [string, string][]; quarantined_at: Date }[]
+    {
+      id: string;
+      file: string;
+      template: string;
+      sheet: string;
+      line: number;
+      problems: RowProblem[];
+      cells: [string, string][];
+      quarantined_at: Date;
+    }[]
   >`
     select id, file, template, sheet, line, problems, cells, quarantined_at from quarantine
     where resolved_at is null and id > ${filter.after ?? 0}
@@ -62,7 +71,12 @@ export async function openRejected(
 }
 
 /** Closes an entry by a person's decision. False where there is no such open entry. */
-export async function dropRejected(tx: TransactionSql, id: number, reason: string, at: Date): Promise<boolean> {
+export async function dropRejected(
+  tx: TransactionSql,
+  id: number,
+  reason: string,
+  at: Date,
+): Promise<boolean> {
   const dropped = await tx`
     update quarantine set resolved_at = ${at}, resolution = ${reason} where id = ${id} and resolved_at is null returning id`;
   return dropped.length > 0;

@@ -38,7 +38,12 @@ export interface StoredTurn {
  * Everything an answer needs to know beforehand, in one round trip: the person, the conversation, and the action
  * that was pressed (`token`) or replied by its `number` on the last card.
  */
-export async function readTurn(sql: Sql, key: TurnKey, token: string | null, number: number | null): Promise<StoredTurn> {
+export async function readTurn(
+  sql: Sql,
+  key: TurnKey,
+  token: string | null,
+  number: number | null,
+): Promise<StoredTurn> {
   const [row] = await sql<StoredTurn[]>`
     select
       (select to_jsonb(p) from (
@@ -68,7 +73,14 @@ export interface TurnRow {
  * Writes what an answer changes, audit included, in one statement: all of it, or nothing where the conversation is
  * no longer at `rev` (false then).
  */
-export async function writeTurn(sql: Sql, key: TurnKey, rev: number, row: TurnRow, actor: string, at: Date): Promise<boolean> {
+export async function writeTurn(
+  sql: Sql,
+  key: TurnKey,
+  rev: number,
+  row: TurnRow,
+  actor: string,
+  at: Date,
+): Promise<boolean> {
   const tokens = row.actions?.map((action) => action.token) ?? null;
   const [written] = await sql<{ written: boolean }[]>`
     with turn as (

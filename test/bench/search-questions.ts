@@ -12,7 +12,9 @@ export interface Question {
 type Perturb = (made: MadeName, random: () => number) => string | null;
 
 const toTraditional = Converter({ from: 'cn', to: 't' });
-const strangers = [...'的了是在有这我他们来到说时要就出会可也你对生能而子那得于着下之年过作里用道行所然家种事成'];
+const strangers = [
+  ...'的了是在有这我他们来到说时要就出会可也你对生能而子那得于着下之年过作里用道行所然家种事成',
+];
 
 const withoutForm = ({ name, form }: MadeName) => (form === '' ? null : name.slice(0, -form.length));
 const replaceAt = (text: string, at: number, by: string) => text.slice(0, at) + by + text.slice(at + 1);
@@ -21,13 +23,23 @@ const replaceAt = (text: string, at: number, by: string) => text.slice(0, at) + 
 const perturbations: Readonly<Record<string, Perturb>> = {
   region: ({ name, region }) => (region === '' ? null : name.slice(region.length)),
   form: withoutForm,
-  'region-and-form': (made) => (made.region === '' ? null : (withoutForm(made)?.slice(made.region.length) ?? null)),
+  'region-and-form': (made) =>
+    made.region === '' ? null : (withoutForm(made)?.slice(made.region.length) ?? null),
   brackets: ({ name, bracketed }, random) => {
     if (bracketed === '') return null;
-    const [open, close] = pick([['(', ')'], ['', ''], ['【', '】'], [' ', ' ']] as const, random);
+    const [open, close] = pick(
+      [
+        ['(', ')'],
+        ['', ''],
+        ['【', '】'],
+        [' ', ' '],
+      ] as const,
+      random,
+    );
     return name.replace('（', open).replace('）', close);
   },
-  'wrong-character': ({ name }, random) => replaceAt(name, Math.floor(random() * name.length), pick(strangers, random)),
+  'wrong-character': ({ name }, random) =>
+    replaceAt(name, Math.floor(random() * name.length), pick(strangers, random)),
   'missing-character': ({ name }, random) => replaceAt(name, Math.floor(random() * name.length), ''),
   'swapped-characters': ({ name }, random) => {
     const at = Math.floor(random() * (name.length - 1));

@@ -80,9 +80,9 @@ describe('which evaluation counts', () => {
   });
 
   it('is the lower of two of the same day', () => {
-    const lower = evaluation('2026-06-01', 'public', 'FAIR', { id: 'lower' });
-    expect(choice(excellent, lower)).toEqual({ counts: ['lower'], ignored: ['pub superseded'] });
-    expect(choice(lower, excellent)).toEqual({ counts: ['lower'], ignored: ['pub superseded'] });
+    const lower = evaluation('2026-06-01', 'public', 'FAIR', { id: 'worse' });
+    expect(choice(excellent, lower)).toEqual({ counts: ['worse'], ignored: ['pub superseded'] });
+    expect(choice(lower, excellent)).toEqual({ counts: ['worse'], ignored: ['pub superseded'] });
   });
 
   it('is the lowest of several industry authorities, each by its newest', () => {

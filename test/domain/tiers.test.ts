@@ -106,6 +106,7 @@ describe('how long a penalty counts', () => {
       '2027-06-01',
     ],
     ['一般，满 1 年后纠正', { ...confiscation, correctedOn: '2027-08-15' }, '2027-08-14', true, null],
+    ['一般，届满当日纠正', { ...confiscation, correctedOn: '2027-05-31' }, '2027-05-31', true, '2027-05-31'],
     ['一般，纠正当日', { ...confiscation, correctedOn: '2027-08-15' }, '2027-08-15', false, '2027-08-15'],
     // 一般, before 2026-04-01
     [
@@ -151,6 +152,13 @@ describe('how long a penalty counts', () => {
       { ...confiscation, decidedOn: '2024-06-01', correctedOn: '2024-07-01' },
       '2026-04-01',
       false,
+      '2026-04-01',
+    ],
+    [
+      '36号令：施行当日届满',
+      { ...confiscation, decidedOn: '2025-04-01', correctedOn: '2025-07-01' },
+      '2026-04-01',
+      true,
       '2026-04-01',
     ],
     // 市场监管: Order 107 from 2025-12-25

@@ -124,7 +124,8 @@ function* wrap(before: string, content: string | Iterable<string>, after: string
 
 function relationships(entries: readonly [id: string, type: string, target: string][]): string {
   const items = entries.map(
-    ([id, type, target]) => `<Relationship Id="${id}" Type="${officeRelationships}/${type}" Target="${target}"/>`,
+    ([id, type, target]) =>
+      `<Relationship Id="${id}" Type="${officeRelationships}/${type}" Target="${target}"/>`,
   );
   return `${head}<Relationships xmlns="${packageRelationships}">${items.join('')}</Relationships>`;
 }
@@ -150,8 +151,10 @@ export function writeXlsx(path: string, fixture: WorkbookFixture): Promise<strin
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${officeRelationships}">${properties}<sheets>${tabs.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relationships(related),
   };
-  if (styles !== undefined) parts['xl/styles.xml'] = `${head}<styleSheet xmlns="${main}">${styles}</styleSheet>`;
-  if (strings !== undefined) parts['xl/sharedStrings.xml'] = wrap(`${head}<sst xmlns="${main}">`, strings, '</sst>');
+  if (styles !== undefined)
+    parts['xl/styles.xml'] = `${head}<styleSheet xmlns="${main}">${styles}</styleSheet>`;
+  if (strings !== undefined)
+    parts['xl/sharedStrings.xml'] = wrap(`${head}<sst xmlns="${main}">`, strings, '</sst>');
   sheets.forEach(({ rows }, index) => {
     const name = `xl/worksheets/sheet${index + 1}.xml`;
     parts[name] = wrap(`${head}<worksheet xmlns="${main}"><sheetData>`, rows, '</sheetData></worksheet>');

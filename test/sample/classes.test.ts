@@ -132,7 +132,7 @@ describe('what is known of the entities', () => {
     ['严重违法失信名单', 0.0005, 0.005],
     ['守信激励对象名单', 0.012, 0.025],
   ])('in the list %s a share from %d to %d', (list, least, most) => {
-    const share = holders('list', (row) => row['list'] === list);
+    const share = holders('list', (row) => row.list === list);
     expect(share).toBeGreaterThan(least);
     expect(share).toBeLessThan(most);
   });

@@ -10,7 +10,7 @@ import { writeSample } from '../../src/sample/sample.ts';
 
 export const asOf = '2026-11-24';
 
-export interface SampleTable {
+interface SampleTable {
   template: string;
   text: string;
   headers: string[];

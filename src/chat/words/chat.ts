@@ -3,7 +3,10 @@ import { defineWords } from './words.ts';
 /** What the bot says in conversation. */
 export const chatWords = defineWords({
   'product.name': { zh: '诚信 · 信用监管机器人', en: 'chengxin · credit supervision bot' },
-  'sample.mark': { zh: '示例数据，均为虚构，与任何真实主体无关。', en: 'Sample data: synthetic, no relation to any real entity.' },
+  'sample.mark': {
+    zh: '示例数据，均为虚构，与任何真实主体无关。',
+    en: 'Sample data: synthetic, no relation to any real entity.',
+  },
   'reply.number': { zh: '回复 {number} {label}', en: 'Reply {number}: {label}' },
   'list.join': { zh: '、', en: ', ' },
   'part.join': { zh: '，', en: ', ' },
@@ -19,9 +22,15 @@ export const chatWords = defineWords({
   'role.administrator': { zh: '管理员', en: 'administrator' },
 
   'command.lookup.usage': { zh: '查询 企业名称或统一社会信用代码', en: 'query NAME or CODE' },
-  'command.lookup.summary': { zh: '查询企业信用等级和依据', en: 'an enterprise’s credit class and its reasons' },
+  'command.lookup.summary': {
+    zh: '查询企业信用等级和依据',
+    en: 'an enterprise’s credit class and its reasons',
+  },
   'command.why.usage': { zh: '为什么', en: 'why' },
-  'command.why.summary': { zh: '说明信用等级的规则、条款、记录和日期', en: 'the rules, clauses, records and dates behind the class' },
+  'command.why.summary': {
+    zh: '说明信用等级的规则、条款、记录和日期',
+    en: 'the rules, clauses, records and dates behind the class',
+  },
   'command.help.usage': { zh: '帮助', en: 'help' },
   'command.help.summary': { zh: '列出您可以使用的功能', en: 'what you can ask for' },
   'command.me.usage': { zh: '我', en: 'me' },
@@ -45,7 +54,10 @@ export const chatWords = defineWords({
   'me.department': { zh: '部门', en: 'department' },
   'me.region': { zh: '辖区', en: 'jurisdiction' },
   'me.enterprise': { zh: '代表企业', en: 'enterprise' },
-  'me.rights.public': { zh: '可以查询企业信用等级和公示中的记录。', en: 'You may see classes and publicised records.' },
+  'me.rights.public': {
+    zh: '可以查询企业信用等级和公示中的记录。',
+    en: 'You may see classes and publicised records.',
+  },
   'me.rights.enterprise': {
     zh: '可以查看本企业全部记录；其他企业仅限信用等级和公示中的记录。',
     en: 'You may see all of your own enterprise’s record; of others the class and publicised records.',
@@ -64,10 +76,19 @@ export const chatWords = defineWords({
   'language.en': { zh: 'English', en: 'English' },
   'language.done': { zh: '已使用中文。', en: 'English it is.' },
 
-  'lookup.ask.title': { zh: '请输入企业名称或统一社会信用代码', en: 'Which enterprise? Send its name or code' },
+  'lookup.ask.title': {
+    zh: '请输入企业名称或统一社会信用代码',
+    en: 'Which enterprise? Send its name or code',
+  },
   'lookup.ask.text': { zh: '发送「取消」可以结束。', en: 'Send “cancel” to stop.' },
-  'lookup.candidates.title': { zh: '找到 {count} 家相近的企业，请选择', en: '{count} enterprises come close: which one?' },
-  'lookup.candidate': { zh: '{name}（{region}，代码尾号 {tail}）', en: '{name} ({region}, code ends {tail})' },
+  'lookup.candidates.title': {
+    zh: '找到 {count} 家相近的企业，请选择',
+    en: '{count} enterprises come close: which one?',
+  },
+  'lookup.candidate': {
+    zh: '{name}（{region}，代码尾号 {tail}）',
+    en: '{name} ({region}, code ends {tail})',
+  },
   'lookup.candidate.former': {
     zh: '{name}（曾用名「{former}」，{region}，代码尾号 {tail}）',
     en: '{name} (formerly “{former}”, {region}, code ends {tail})',
@@ -119,7 +140,10 @@ export const chatWords = defineWords({
 
   'why.title': { zh: '{name}为什么是「{class}」', en: 'Why {name} is “{class}”' },
   'why.noSubject.title': { zh: '请先查询一家企业', en: 'Ask for an enterprise first' },
-  'why.noSubject.text': { zh: '例如发送「查询 企业名称」，再问「为什么」。', en: 'For instance “query NAME”, then “why”.' },
+  'why.noSubject.text': {
+    zh: '例如发送「查询 企业名称」，再问「为什么」。',
+    en: 'For instance “query NAME”, then “why”.',
+  },
   'why.rule': { zh: '{title}（{clause}，{origin}）', en: '{title} ({clause}, {origin})' },
   'why.decided': { zh: '{date} 决定', en: 'decided {date}' },
   'why.period': { zh: '{from} 起至 {to}', en: 'from {from} to {to}' },
@@ -129,7 +153,10 @@ export const chatWords = defineWords({
   'why.ignored.item': { zh: '{record}：{reason}', en: '{record}: {reason}' },
   'why.score': { zh: '综合得分', en: 'composite score' },
   'why.score.value': { zh: '{score} 分（{parts}）', en: '{score} ({parts})' },
-  'why.score.part': { zh: '{dimension} {score} 分，权重 {weight}%', en: '{dimension} {score}, weight {weight}%' },
+  'why.score.part': {
+    zh: '{dimension} {score} 分，权重 {weight}%',
+    en: '{dimension} {score}, weight {weight}%',
+  },
   'why.score.missing': { zh: '缺少{dimensions}', en: 'missing: {dimensions}' },
   'why.provisional': { zh: '等级为暂定：{reasons}。', en: 'The class is provisional: {reasons}.' },
   'why.hidden': {
@@ -151,11 +178,20 @@ export const chatWords = defineWords({
   'action.gone.title': { zh: '这个选项已失效', en: 'That option is no longer valid' },
   'action.gone.text': { zh: '请重新查询。', en: 'Please ask again.' },
   'action.foreign.title': { zh: '无权使用这个选项', en: 'That option is not yours' },
-  'action.foreign.text': { zh: '它属于另一位用户或另一个会话。', en: 'It belongs to another person or chat.' },
+  'action.foreign.text': {
+    zh: '它属于另一位用户或另一个会话。',
+    en: 'It belongs to another person or chat.',
+  },
   'action.number.text': { zh: '没有编号 {number} 的选项。', en: 'There is no option {number}.' },
-  'dialog.outdated.text': { zh: '上一个对话已更新或已过期，请重新开始。', en: 'The earlier dialog changed or expired; please start again.' },
+  'dialog.outdated.text': {
+    zh: '上一个对话已更新或已过期，请重新开始。',
+    en: 'The earlier dialog changed or expired; please start again.',
+  },
   'denied.title': { zh: '无权使用', en: 'Not allowed' },
   'denied.text': { zh: '您的身份（{role}）不能使用此功能。', en: 'As {role} you may not use this.' },
   'failed.title': { zh: '处理失败', en: 'That failed' },
-  'failed.text': { zh: '系统暂时无法处理，请稍后再试。编号 {id}。', en: 'This could not be done just now; please try again later. Reference {id}.' },
+  'failed.text': {
+    zh: '系统暂时无法处理，请稍后再试。编号 {id}。',
+    en: 'This could not be done just now; please try again later. Reference {id}.',
+  },
 });

@@ -28,7 +28,11 @@ function fill(text: string, params: Readonly<Record<string, string | number>>): 
 }
 
 /** The text for people behind a key, with its placeholders filled. */
-export function say(locale: Locale, key: WordKey, params: Readonly<Record<string, string | number>> = {}): string {
+export function say(
+  locale: Locale,
+  key: WordKey,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
   return fill(all[key][locale], params);
 }
 

@@ -8,7 +8,14 @@ import { defineMapping, fieldProblem } from './mapping.ts';
 import { checkParty } from './party.ts';
 
 function several(cell: string): string[] {
-  return [...new Set(cell.split(/[、;；,，|]/).map((part) => part.trim()).filter((part) => part !== ''))];
+  return [
+    ...new Set(
+      cell
+        .split(/[、;；,，|]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+  ];
 }
 
 /** 市场主体. A new name makes the old one a former name; nothing is forgotten. */

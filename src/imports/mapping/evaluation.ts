@@ -5,7 +5,11 @@ import { foldText } from '../../domain/text.ts';
 import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { oneOf, requiredDay, requiredText, scoreCell, text } from '../cells.ts';
 import { gradeWords, industryGradeWords } from '../meanings.ts';
-import { industryEvaluationTemplate, marketEvaluationTemplate, publicEvaluationTemplate } from '../templates/ours.ts';
+import {
+  industryEvaluationTemplate,
+  marketEvaluationTemplate,
+  publicEvaluationTemplate,
+} from '../templates/ours.ts';
 import { absent, defineMapping, digest, fieldProblem, type MappingContext } from './mapping.ts';
 import { checkParty, partyFields, statusOf } from './party.ts';
 

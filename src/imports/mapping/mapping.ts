@@ -54,7 +54,8 @@ export function defineMapping<S extends z.ZodObject>(definition: {
           const field = String(issue.path[0] ?? '');
           // What the row-level check said of this field is more exact than «missing».
           if (problems.some((known) => known.field === field)) continue;
-          const params = issue.code === 'custom' ? (issue.params as FieldProblem['params'] | undefined) : undefined;
+          const params =
+            issue.code === 'custom' ? (issue.params as FieldProblem['params'] | undefined) : undefined;
           problems.push(fieldProblem(field, issue.message, params ?? {}));
         }
       }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { passesUscc } from '../../domain/uscc-pass.ts';
 import type { RecordStatus } from '../../domain/credit.ts';
 import { inspectIdentifier } from '../../domain/uscc.ts';
+import { passesUscc } from '../../domain/uscc-pass.ts';
 import { dayCell, nameCell, oneOf, text } from '../cells.ts';
 import { statusWords } from '../meanings.ts';
 import { type Cells, type FieldProblem, fieldProblem } from './mapping.ts';
@@ -22,11 +22,11 @@ export const repairFields = { correctedOn: dayCell, repairedOn: dayCell };
  * enterprises; where only an older number is given the code has to be added by the department, not guessed.
  */
 export function checkParty(cells: Cells): FieldProblem[] {
-  const code = cells['uscc'] ?? '';
-  const type = cells['partyType'] ?? '';
+  const code = cells.uscc ?? '';
+  const type = cells.partyType ?? '';
   if (type.includes('自然人')) return [fieldProblem('partyType', 'party.naturalPerson')];
   if (code === '') {
-    if (cells['registeredNo'] || cells['orgCode']) return [fieldProblem('uscc', 'uscc.onlyOld')];
+    if (cells.registeredNo || cells.orgCode) return [fieldProblem('uscc', 'uscc.onlyOld')];
     return [fieldProblem('uscc', 'cell.required')];
   }
   if (passesUscc(code)) return [];

@@ -5,7 +5,14 @@ import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { amountCell, dayCell, oneOf, requiredDay, requiredText, text } from '../cells.ts';
 import { parsePenaltyKinds, statusWords } from '../meanings.ts';
 import { penalty2015Template, penaltyTemplate } from '../templates/penalty.ts';
-import { absent, defineMapping, digest, type FieldProblem, fieldProblem, type MappingContext } from './mapping.ts';
+import {
+  absent,
+  defineMapping,
+  digest,
+  type FieldProblem,
+  fieldProblem,
+  type MappingContext,
+} from './mapping.ts';
 import { checkParty, partyFields, repairFields, statusOf } from './party.ts';
 
 interface Penalty {
@@ -29,7 +36,8 @@ function penaltyFact(
   context: MappingContext,
 ): RecordFact | FieldProblem[] {
   const { kinds, unknown } = parsePenaltyKinds(row.penaltyKinds, row.content);
-  if (unknown.length > 0) return [fieldProblem('penaltyKinds', 'penalty.unknownKind', { value: unknown.join('、') })];
+  if (unknown.length > 0)
+    return [fieldProblem('penaltyKinds', 'penalty.unknownKind', { value: unknown.join('、') })];
   if (rest.publicityUntil !== null && rest.publicityUntil < rest.decidedOn) {
     return [fieldProblem('publicityUntil', 'date.order', { earlier: rest.decidedOn })];
   }
@@ -98,7 +106,14 @@ export const penaltyMapping = defineMapping({
 });
 
 /** 当前状态 of the template of 2015: 0 正常, 1 撤销, 2 异议, 3 其他. */
-const state2015: Record<string, RecordStatus> = { '0': 'inForce', '1': 'withdrawn', '2': 'stayed', '3': 'inForce', 其他: 'inForce', ...statusWords };
+const state2015: Record<string, RecordStatus> = {
+  '0': 'inForce',
+  '1': 'withdrawn',
+  '2': 'stayed',
+  '3': 'inForce',
+  其他: 'inForce',
+  ...statusWords,
+};
 
 export const penalty2015Mapping = defineMapping({
   template: penalty2015Template,

@@ -9,7 +9,12 @@ import { absent, defineMapping, digest } from './mapping.ts';
 import { checkParty, partyFields, statusOf } from './party.ts';
 
 /** 当前状态: 1 有效, 2 无效. */
-const permitState: Record<string, RecordStatus> = { '1': 'inForce', '2': 'withdrawn', '0': 'inForce', ...statusWords };
+const permitState: Record<string, RecordStatus> = {
+  '1': 'inForce',
+  '2': 'withdrawn',
+  '0': 'inForce',
+  ...statusWords,
+};
 
 export const permitMapping = defineMapping({
   template: permitTemplate,

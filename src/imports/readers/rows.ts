@@ -3,7 +3,7 @@ export interface RawRow {
   /** From 1: the physical line on which the row begins (.csv), or the row's number in its sheet (.xlsx). */
   line: number;
   cells: string[];
-  /** Cells whose text cannot be trusted; `column` is an index into `cells`, `code` has its words as `fault.<code>`. */
+  /** Cells whose text cannot be trusted; `column` is an index into `cells`, `code` has its words under `problem.<code>`. */
   faults?: CellFault[];
 }
 

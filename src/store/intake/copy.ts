@@ -1,5 +1,5 @@
-import type { Writable } from 'node:stream';
 import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
 
@@ -8,7 +8,7 @@ type CopyValue = string | number | boolean | null;
 const special = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   // NUL cannot stand in PostgreSQL text; cells are cleaned of it long before.
   return special.test(text) ? text.replace(/[\\\t\n\r]/g, (found) => escapes[found] ?? found) : text;
 }
@@ -24,7 +24,7 @@ function copyLine(values: readonly CopyValue[]): string {
   for (const [index, value] of values.entries()) {
     if (index > 0) line += '\t';
     if (value === null) line += '\\N';
-    else line += typeof value === 'string' ? escape(value) : String(value);
+    else line += typeof value === 'string' ? escapeText(value) : String(value);
   }
   return `${line}\n`;
 }

@@ -138,5 +138,8 @@ export async function mergeEnterprises(
   const completed = known.filter((row) => !row.registered).length;
   const corrected = known.length - completed;
   const created = added.size + completed;
-  return { counts: { created, corrected, withdrawn: 0, unchanged: facts.length - created - corrected }, names };
+  return {
+    counts: { created, corrected, withdrawn: 0, unchanged: facts.length - created - corrected },
+    names,
+  };
 }

@@ -10,7 +10,9 @@ export async function mergeHolidays(
 ): Promise<MergeCounts> {
   const counts = { created: 0, unchanged: 0, corrected: 0, withdrawn: 0 };
   for (const fact of facts) {
-    const [before] = await tx<{ working: boolean; name: string }[]>`select working, name from holiday where day = ${fact.day}`;
+    const [before] = await tx<
+      { working: boolean; name: string }[]
+    >`select working, name from holiday where day = ${fact.day}`;
     if (before && before.working === fact.working && before.name === fact.name) {
       counts.unchanged += 1;
       continue;

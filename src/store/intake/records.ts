@@ -67,7 +67,10 @@ async function addUnregistered(tx: TransactionSql, source: MergeSource): Promise
   return rows.map((row) => ({ uscc: row.uscc, name: row.name, former: false }));
 }
 
-async function insertNew(tx: TransactionSql, source: MergeSource): Promise<{ all: number; withdrawn: number }> {
+async function insertNew(
+  tx: TransactionSql,
+  source: MergeSource,
+): Promise<{ all: number; withdrawn: number }> {
   const [added] = await tx<{ all: number; withdrawn: number }[]>`
     with added as (
       insert into credit_record (uscc, kind, key, party_name, number, authority, authority_code, decided_on, valid_until,
@@ -88,7 +91,10 @@ async function insertNew(tx: TransactionSql, source: MergeSource): Promise<{ all
  * The rows whose decision was there already: the same again, another source of it, or a correction, which keeps
  * the former version. A decision twice in one chunk is taken in the order of the file, one round each.
  */
-async function mergeKnown(tx: TransactionSql, source: MergeSource): Promise<{ corrected: number; withdrawn: number }> {
+async function mergeKnown(
+  tx: TransactionSql,
+  source: MergeSource,
+): Promise<{ corrected: number; withdrawn: number }> {
   // A few thousand staged rows against millions: only the index way is right, whatever the planner's guess.
   await tx`set local enable_hashjoin = off`;
   await tx`set local enable_mergejoin = off`;
