@@ -1,32 +1,38 @@
 /**
  * Characters to change, add, drop or swap with their neighbour to turn `from` into `to`
- * (optimal string alignment).
+ * (optimal string alignment, in UTF-16 units).
  */
-export function editDistance(from: readonly string[], to: readonly string[]): number {
-  return lastRow(from, to, false).at(-1) ?? from.length;
+export function editDistance(from: string, to: string): number {
+  return lastRow(from, to, false)[to.length] ?? from.length;
 }
 
 /** The least edit distance between `part` and any run of characters in `whole`. */
-export function partDistance(part: readonly string[], whole: readonly string[]): number {
-  return Math.min(part.length, ...lastRow(part, whole, true));
+export function partDistance(part: string, whole: string): number {
+  return Math.min(...lastRow(part, whole, true));
 }
 
 /** Distances of all of `from` to what of `to` ends at each place, begun anywhere if `free`. */
-function lastRow(from: readonly string[], to: readonly string[], free: boolean): number[] {
+function lastRow(from: string, to: string, free: boolean): number[] {
   let older: number[] = [];
   let old: number[] = [];
-  let row = Array.from({ length: to.length + 1 }, (_, at) => (free ? 0 : at));
+  let row: number[] = [];
+  for (let j = 0; j <= to.length; j++) row.push(free ? 0 : j);
   for (let i = 1; i <= from.length; i++) {
+    const next = older;
     older = old;
     old = row;
-    row = [i];
+    row = next;
+    row[0] = i;
     for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1];
+      const same = from.charCodeAt(i - 1) === to.charCodeAt(j - 1);
       let least = Math.min((old[j - 1] ?? 0) + (same ? 0 : 1), (old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
-        least = Math.min(least, (older[j - 2] ?? 0) + 1);
-      }
-      row.push(least);
+      const swapped =
+        i > 1 &&
+        j > 1 &&
+        from.charCodeAt(i - 1) === to.charCodeAt(j - 2) &&
+        from.charCodeAt(i - 2) === to.charCodeAt(j - 1);
+      if (swapped) least = Math.min(least, (older[j - 2] ?? 0) + 1);
+      row[j] = least;
     }
   }
   return row;

@@ -9,11 +9,13 @@ export interface Reading extends NameParts {
   readonly script: 'name' | 'pinyin' | 'initials';
   /** Mistakes of the asker that this reading takes for granted. */
   readonly mistakes: number;
+  /** A name with this region and core is what was meant, so that no other need be looked for by tokens. */
+  readonly settles: boolean;
 }
 
 /** What to look for. */
 export interface NameProbe {
-  /** The first is what was asked to the letter; names whose key begins with a reading's core are candidates. */
+  /** The first is what was asked to the letter. Names whose key begins with a reading's core are candidates. */
   readonly readings: readonly [Reading, ...Reading[]];
   /** Names that carry all tokens of a group are candidates. */
   readonly tokenGroups: readonly (readonly string[])[];
@@ -26,7 +28,7 @@ const mostMisspeltPlaces = 12;
 export function nameProbe(query: string): NameProbe | null {
   const folded = foldName(query);
   if (folded === '') return null;
-  const asked: Reading = { ...splitFolded(folded), script: 'name', mistakes: 0 };
+  const asked: Reading = { ...splitFolded(folded), script: 'name', mistakes: 0, settles: true };
   return latinScript.test(folded) ? latinProbe(asked) : chineseProbe(asked);
 }
 
@@ -56,8 +58,8 @@ function withMisspeltForm(asked: Reading): Reading | null {
     if (form.length <= asked.form.length) continue;
     for (const length of [form.length, form.length + 1, form.length - 1]) {
       const rest = folded.slice(0, -length);
-      if (rest.length < 2 || editDistance([...folded.slice(-length)], [...form]) !== 1) continue;
-      return { ...splitFolded(rest + form), folded, script: 'name', mistakes: 1 };
+      if (rest.length < 2 || editDistance(folded.slice(-length), form) !== 1) continue;
+      return { ...splitFolded(rest + form), folded, script: 'name', mistakes: 1, settles: true };
     }
   }
   return null;
@@ -71,7 +73,7 @@ function withMisspeltPlace(asked: Reading): Reading[] {
     if (asked.core.length - length < 2 || (asked.place !== '' && length < 3)) continue;
     const { regions, place, core } = splitFolded(short + asked.core.slice(length));
     const mistakes = asked.mistakes + 1;
-    readings.push({ ...asked, regions: [...asked.regions, ...regions], place, core, mistakes });
+    readings.push({ ...asked, regions: [...asked.regions, ...regions], place, core, mistakes, settles: false });
     if (readings.length === mostMisspeltPlaces) break;
   }
   return readings;
@@ -111,7 +113,8 @@ function latinProbe(asked: Reading): NameProbe {
     const { places, forms } = latinForms(script);
     const form = forms.find((one) => typed.length > one.length && typed.endsWith(one)) ?? '';
     const text = typed.slice(0, typed.length - form.length);
-    readings.push({ ...asked, script, core: text, mistakes: 0 });
+    const read: Reading = { ...asked, script, core: text, settles: false };
+    readings.push(read);
     for (const [written, short] of places) {
       if (!text.startsWith(written) || text.length - written.length < 2) continue;
       readings.push({

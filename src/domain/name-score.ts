@@ -119,7 +119,7 @@ function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, pa
     if (score > best.score) best = { score, matchedBy };
   }
   if (best.score < leastScore) return best;
-  const difference = editDistance([...readings[0].folded], [...parts.folded]);
+  const difference = editDistance(readings[0].folded, parts.folded);
   return { ...best, score: best.score - differenceMalus * difference };
 }
 
@@ -197,15 +197,18 @@ function isSubsequence(chars: readonly string[], text: string): boolean {
 
 /** The core with mistakes in it, or a part with mistakes; a region nobody recognised counts as part of the core. */
 function matchFuzzy(reading: Reading, parts: NameParts): Match | null {
-  const asked = [...reading.core];
-  const texts = [[...parts.core]];
-  if (reading.place === '' && parts.place !== '') texts.push([...parts.place, ...parts.core]);
+  const asked = reading.core;
+  const texts = [parts.core];
+  if (reading.place === '' && parts.place !== '')
+    texts.push(parts.place + parts.core, parts.core + parts.place);
   let best = 0;
   for (const text of texts) {
     const longer = Math.max(asked.length, text.length);
-    const wrong = Math.abs(asked.length - text.length) > longer / 3 ? longer : editDistance(asked, text);
-    if (wrong <= Math.max(1, longer / 3)) best = Math.max(best, 0.92 * (1 - (0.85 * wrong) / longer));
-    if (asked.length < 3) continue;
+    if (Math.abs(asked.length - text.length) <= longer / 3) {
+      const wrong = editDistance(asked, text);
+      if (wrong <= Math.max(1, longer / 3)) best = Math.max(best, 0.92 * (1 - (0.85 * wrong) / longer));
+    }
+    if (asked.length < 3 || best > 0.72) continue;
     const wrongInPart = partDistance(asked, text);
     if (wrongInPart <= asked.length / 3)
       best = Math.max(best, 0.72 * (1 - (0.85 * wrongInPart) / asked.length));

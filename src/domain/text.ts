@@ -4,6 +4,9 @@
  */
 const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu;
 
+/** Nothing in it can be folded: what most codes, numbers and dates are. */
+const plainAscii = /^[\x20-\x7E]*$/;
+
 /** Text without invisible characters, otherwise as it was written. */
 export function stripInvisible(text: string): string {
   return text.replace(invisible, '');
@@ -11,5 +14,6 @@ export function stripInvisible(text: string): string {
 
 /** For matching, never for showing: compatibility forms unified, invisible characters and outer blanks gone. */
 export function foldText(text: string): string {
+  if (plainAscii.test(text)) return text.trim();
   return stripInvisible(text.normalize('NFKC')).trim();
 }

@@ -2,17 +2,21 @@ import { z } from 'zod';
 import type { IsoDate } from '../domain/ports.ts';
 import { foldText, stripInvisible } from '../domain/text.ts';
 
-/** How departments write «nothing» (NFKC forms). */
-const blanks = new Set(['', '/', '\\', '无', '空', '-', '--', '—', 'NULL', 'null']);
+/** How departments write «nothing» . */
+const blanks = new Set(['', '/', '\\', '无', '空', '-', '--', '—', '／', 'NULL', 'null']);
+
+const longestBlank = 4;
 
 const needsCleaning = /^\s|\s$|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Variation_Selector}]/u;
 
 /** The cell without invisible characters and outer blanks; '' for every way to write «nothing». */
 export function cleanCell(cell: string): string {
+  // Most cells of a row are empty, and rows come by the million.
+  if (cell === '') return cell;
   let text = needsCleaning.test(cell) ? stripInvisible(cell).trim() : cell;
   // Put there by our own export, so that a spreadsheet does not run the cell as a formula.
   if (text.startsWith("'") && /^'[=+\-@]/.test(text)) text = text.slice(1);
-  return blanks.has(text) || text === '／' ? '' : text;
+  return text.length <= longestBlank && blanks.has(text) ? '' : text;
 }
 
 /** Reports a problem of one cell; the importer turns it into a quarantine entry with the column's header. */

@@ -15,7 +15,7 @@ import { type OpenedFile, openFile, type RawRow } from './readers/open.ts';
 import { readRow } from './rows.ts';
 
 /** Rows a chunk: large enough for set-based merging, small enough for flat memory. */
-const chunkRows = 10_000;
+const chunkRows = 4_000;
 /** The header must be among the first rows: titles and hints stand above it at most. */
 const headerRows = 10;
 /** Errors named in the report; all of them are in the quarantine. */

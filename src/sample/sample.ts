@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { addDays, earlier, isIsoDate } from '../domain/dates.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { IsoDate } from '../domain/ports.ts';
@@ -27,7 +27,7 @@ import { addPenalty } from './penalties.ts';
 import { addPermits } from './permits.ts';
 import { addCommitments, addListEntries, addPublicAct } from './records.ts';
 import { departmentOf, Numbering, sampleRemark, writeDay } from './report.ts';
-import { Table } from './table.ts';
+import { onDisk, Table } from './table.ts';
 
 export interface SampleOptions {
   /** How many 市场主体: 1 … 19 493 940. */
@@ -85,12 +85,7 @@ export async function writeSample(options: SampleOptions): Promise<{ files: Samp
 type Tables = Awaited<ReturnType<typeof openTables>>;
 
 async function openTables(dir: string) {
-  try {
-    await mkdir(dir, { recursive: true });
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'UNKNOWN';
-    throw new CodedError('sample.write', { file: basename(dir), reason }, { cause });
-  }
+  await onDisk(dir, () => mkdir(dir, { recursive: true }));
   const table = (name: string, template: Template, hasBom = true) =>
     Table.create(join(dir, `${name}.csv`), template, { hasBom });
   return {

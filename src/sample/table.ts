@@ -64,7 +64,11 @@ export class Table {
   }
 }
 
-async function onDisk<T>(path: string, action: () => Promise<T>): Promise<T> {
+/**
+ * Runs an action on the file or folder at `path`.
+ * @throws CodedError sample.write {file, reason}: reason is the system's code, as ENOSPC
+ */
+export async function onDisk<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {

@@ -50,46 +50,53 @@ export async function indexNames(sql: ISql, rows: readonly NameRow[]): Promise<v
   await sql`select gin_clean_pending_list('enterprise_name_tokens')`;
 }
 
-/** Rows read for one range of keys, and for one group of tokens: enough to rank, few enough to stay fast. */
-const perRange = 50;
-const perGroup = 50;
-
 /** Follows every character: the end of the range of keys that begin with a prefix. */
 const last = '\u{10FFFF}';
 
-/** Names that may be meant, at most some hundreds, in one round trip. */
+/**
+ * Names that may be meant, at most some hundreds, in one round trip. Tokens are only looked at when no name has
+ * just the region and core that were asked for.
+ */
 export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameCandidate[]> {
   const placed = probe.readings.filter(({ script, place }) => script === 'name' && place !== '');
+  const settled = probe.readings.filter(({ settles, place }) => settles && place === '').map(({ core }) => core);
+  // One plan, whatever is asked and however many names there are: arrays stand in sub-selects so that the planner
+  // cannot guess from their lengths; so does the limit at a place, lest it sorts a whole city; and the tokens are
+  // compared twice, which the index does for nothing, lest it reads the table from its beginning up to the limit.
   return sql<NameCandidate[]>`
-    with term as materialized (
+    with near as materialized (
+      select n.*, settles and n.core = low as met
+      from unnest((select ${placed.map(({ place }) => place)}::text[]), (select ${placed.map(({ core }) => core)}::text[]),
+          (select ${placed.map(({ settles }) => String(settles))}::text[]::boolean[])) as wanted (at, low, settles),
+        lateral (select * from enterprise_name where place = at and core >= low and core < low || ${last}
+          order by core limit (select 50)) as n
+      union all
+      select n.*, n.core = low and low = any (${settled}::text[])
+      from unnest((select ${coresOf(probe, 'name')}::text[])) as low,
+        lateral (select * from enterprise_name where core >= low and core < low || ${last}
+          order by core limit 50) as n
+    ), term as materialized (
       select coalesce(
         (select array_agg(one) from unnest(string_to_array(line, ' ')) as one
          where not exists (select from name_token known where known.token = one and known.saturated)),
-        case when nth = 1 then string_to_array(line, ' ') end) as tokens
-      from unnest(${probe.tokenGroups.map((group) => group.join(' '))}::text[]) with ordinality as asked (line, nth)
+        case when nth = 1 then string_to_array(line, ' ') end) as wanted
+      from unnest((select ${probe.tokenGroups.map((group) => group.join(' '))}::text[])) with ordinality as asked (line, nth)
+      where not exists (select from near where met)
     )
-    select n.uscc, n.name, n.former, n.pinyin, n.initials
-    from unnest(${placed.map(({ place }) => place)}::text[], ${placed.map(({ core }) => core)}::text[]) as asked (place, low),
-      lateral (select * from enterprise_name where place = asked.place and core >= low and core < low || ${last}
-        order by core limit ${perRange}) as n
+    select uscc, name, former, pinyin, initials from near
     union
     select n.uscc, n.name, n.former, n.pinyin, n.initials
-    from unnest(${coresOf(probe, 'name')}::text[]) as low,
-      lateral (select * from enterprise_name where core >= low and core < low || ${last}
-        order by core limit ${perRange}) as n
-    union
-    select n.uscc, n.name, n.former, n.pinyin, n.initials
-    from unnest(${coresOf(probe, 'pinyin')}::text[]) as low,
+    from unnest((select ${coresOf(probe, 'pinyin')}::text[])) as low,
       lateral (select * from enterprise_name where pinyin >= low and pinyin < low || ${last}
-        order by pinyin limit ${perRange}) as n
+        order by pinyin limit 50) as n
     union
     select n.uscc, n.name, n.former, n.pinyin, n.initials
-    from unnest(${coresOf(probe, 'initials')}::text[]) as low,
+    from unnest((select ${coresOf(probe, 'initials')}::text[])) as low,
       lateral (select * from enterprise_name where initials >= low and initials < low || ${last}
-        order by initials limit ${perRange}) as n
+        order by initials limit 50) as n
     union
     select n.uscc, n.name, n.former, n.pinyin, n.initials
-    from term, lateral (select * from enterprise_name where tokens @> term.tokens limit ${perGroup}) as n`;
+    from term, lateral (select * from enterprise_name where tokens @> wanted and wanted <@ tokens limit 50) as n`;
 }
 
 /** What the keys of one script are to begin with. */

@@ -6,6 +6,8 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { afterAll } from 'vitest';
 import { ZipFile } from 'yazl';
+import type { ReaderLimits } from '../../src/imports/readers/limits.ts';
+import { type OpenedFile, openFile, type RawRow } from '../../src/imports/readers/open.ts';
 
 /** Makes the file's folder for this test file; it is gone when its tests are done. */
 export function makeFolder(): (name: string, content?: string | Uint8Array) => string {
@@ -74,6 +76,24 @@ export function encodeGb18030(text: string): Buffer {
 export function encodeUtf16(text: string, order: 'le' | 'be'): Buffer {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
   return order === 'le' ? bytes : bytes.swap16();
+}
+
+/** All rows of a file with the sheets they came from, as `openFile` gives them. */
+export async function readAll(
+  path: string,
+  limits?: ReaderLimits,
+): Promise<{ opened: OpenedFile; rows: (RawRow & { sheet: string })[] }> {
+  const opened = await openFile(path, limits);
+  const rows: (RawRow & { sheet: string })[] = [];
+  for await (const batch of opened.batches()) {
+    for (const row of batch.rows) rows.push({ sheet: batch.sheet, ...row });
+  }
+  return { opened, rows };
+}
+
+/** The cells alone. */
+export async function readCells(path: string): Promise<string[][]> {
+  return (await readAll(path)).rows.map((row) => row.cells);
 }
 
 type Part = string | Uint8Array | Iterable<string>;

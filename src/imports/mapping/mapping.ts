@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Fact, RecordFact, RowProblem } from '../../domain/facts.ts';
 import type { IsoDate } from '../../domain/ports.ts';
@@ -68,7 +68,7 @@ export function defineMapping<S extends z.ZodObject>(definition: {
 
 /** Hash of parts, as a UUID: 16 bytes in the table instead of a long text. No secrets: equality only. */
 export function digest(...parts: readonly string[]): string {
-  return createHash('md5').update(parts.join('\u001F')).digest('hex');
+  return hash('md5', parts.join('\u001F'));
 }
 
 type Common = Pick<

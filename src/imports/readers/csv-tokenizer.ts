@@ -18,10 +18,11 @@ export class CsvTokenizer {
   private readonly file: string;
   private readonly delimiter: number;
   private readonly limits: ReaderLimits;
+  /** What is not yet cut into rows; the line on which it begins. */
   private text = '';
-  /** Where the cell begins at which the text ran out, and the line of that. */
-  private cellStart = 0;
   private line = 1;
+  /** Of the row in work: where its last cell begins, and the line breaks so far. */
+  private cellStart = 0;
   private rowLines = 0;
 
   constructor(file: string, delimiter: string, limits: ReaderLimits) {

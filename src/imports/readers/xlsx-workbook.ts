@@ -49,7 +49,9 @@ export async function readWorkbook(archive: Archive, file: string, limits: Reade
       else if (name === 'workbookPr') workbook.date1904 = isTrue(attributes.date1904);
       else if (name === 'sheet' && (attributes.state ?? 'visible') === 'visible') {
         const target = relationships.get(relationshipId(attributes));
-        if (target?.type === 'worksheet' && target.part !== null) {
+        if (!target) throw new CodedError('file.corrupt', { file, part: main });
+        // The other kinds of sheets are charts and dialogs.
+        if (target.type === 'worksheet' && target.part !== null) {
           workbook.sheets.push({ name: attributes.name ?? '', part: target.part });
         }
       }
@@ -58,7 +60,7 @@ export async function readWorkbook(archive: Archive, file: string, limits: Reade
   if (!isWorkbook) throw new CodedError('file.unsupported', { file, kind: 'ZIP' });
 
   const styles = partOf(relationships, 'styles');
-  if (styles !== null && archive.has(styles)) workbook.dateStyles = await readDateStyles(styles, read);
+  if (styles !== null) workbook.dateStyles = await readDateStyles(styles, read);
   return workbook;
 }
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { RecordFact } from '../../domain/facts.ts';
 import { copyRows } from './copy.ts';
@@ -23,36 +22,34 @@ const columns = [
   'details',
   'extra',
   'source',
-  'source_hash',
-  'content_hash',
 ] as const;
 
-/** Made once in the transaction of a file; emptied for every chunk. */
+/**
+ * Made once in the transaction of a file; emptied for every chunk.
+ * `content_hash`: the decision's substance, equal from every source that reports it alike.
+ * `source_hash`: all that this source said, so that a mere change of its remark is seen as its correction.
+ * PostgreSQL computes them while the next rows are being read. Days go in as numbers: their text form would depend
+ * on a setting.
+ */
 export async function prepareRecordStage(tx: TransactionSql): Promise<void> {
   await tx`
     create temp table stage_record (
       ord int not null, line int not null, uscc text collate "C" not null, party_name text not null, kind text not null,
       key uuid not null, number text not null, authority text not null, authority_code text, decided_on date not null,
       valid_until date, publicity_until date, status text not null, corrected_on date, repaired_on date,
-      details jsonb not null, extra jsonb, source text not null, source_hash uuid not null, content_hash uuid not null
+      details jsonb not null, extra jsonb, source text not null,
+      content_hash uuid generated always as (md5(
+        (decided_on - date '2000-01-01')::text || '|' || coalesce((valid_until - date '2000-01-01')::text, '') || '|' ||
+        coalesce((publicity_until - date '2000-01-01')::text, '') || '|' || status || '|' ||
+        coalesce((corrected_on - date '2000-01-01')::text, '') || '|' ||
+        coalesce((repaired_on - date '2000-01-01')::text, '') || '|' || (details - 'remark')::text)::uuid) stored,
+      source_hash uuid generated always as (md5(
+        (decided_on - date '2000-01-01')::text || '|' || coalesce((valid_until - date '2000-01-01')::text, '') || '|' ||
+        coalesce((publicity_until - date '2000-01-01')::text, '') || '|' || status || '|' ||
+        coalesce((corrected_on - date '2000-01-01')::text, '') || '|' ||
+        coalesce((repaired_on - date '2000-01-01')::text, '') || '|' || details::text || '|' || party_name || '|' ||
+        number || '|' || authority || '|' || coalesce(authority_code, '') || '|' || coalesce(extra::text, ''))::uuid) stored
     ) on commit drop`;
-}
-
-/**
- * `contentHash`: the decision's substance, equal from every source that reports it alike.
- * `sourceHash`: all that this source said, so that a mere change of its remark is seen as its correction.
- */
-function hashes(fact: RecordFact): { contentHash: string; sourceHash: string } {
-  let substance = `${fact.decidedOn}|${fact.validUntil}|${fact.publicityUntil}|${fact.status}|${fact.correctedOn}|${fact.repairedOn}`;
-  let remark = '';
-  for (const [name, value] of Object.entries(fact.details)) {
-    if (name === 'remark') remark = String(value);
-    else substance += `\u001F${String(value)}`;
-  }
-  const contentHash = hash('md5', substance);
-  const extra = fact.extra === null ? '' : JSON.stringify(fact.extra);
-  const said = [contentHash, fact.name, fact.number, fact.authority, fact.authorityCode, remark, extra];
-  return { contentHash, sourceHash: hash('md5', said.join('\u001F')) };
 }
 
 /** Enterprises that only records name so far get a row, so that they can be found and asked for. */
@@ -148,7 +145,6 @@ export async function mergeRecords(
   await tx`truncate stage_record`;
   let ord = 0;
   await copyRows(tx, 'stage_record', columns, facts, (fact) => {
-    const { contentHash, sourceHash } = hashes(fact);
     ord += 1;
     return [
       ord,
@@ -169,8 +165,6 @@ export async function mergeRecords(
       JSON.stringify(fact.details),
       fact.extra === null ? null : JSON.stringify(fact.extra),
       fact.source,
-      sourceHash,
-      contentHash,
     ];
   });
   const names = await addUnregistered(tx, source);

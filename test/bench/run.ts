@@ -1,0 +1,53 @@
+/** `npm run bench -- [import] [lookup] [search] [start] [--rows N] [--entities N] [--names N] [--seed N] [--json]` */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded.ts';
+import type { BenchLine } from './bench.ts';
+import { benchImport } from './import.ts';
+import { benchLookup } from './lookup.ts';
+import { benchStart } from './start.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '1000000' },
+    entities: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+  },
+});
+const wanted = positionals.length === 0 ? ['import', 'lookup', 'start'] : positionals;
+const rounds = Number(values.rounds);
+const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
+const lines: BenchLine[] = [];
+const server = await openEmbedded(join(folder, 'data'), {
+  flags: ['-c', 'shared_buffers=512MB', '-c', 'max_wal_size=4GB'],
+});
+const { url } = server;
+const database = await openDatabase({ url, dataDir: '', poolSize: 4, retrySeconds: 5 });
+const { sql } = database;
+try {
+  if (wanted.includes('import'))
+    lines.push(...(await benchImport({ sql, url, folder, rows: Number(values.rows), rounds })));
+  if (wanted.includes('lookup')) {
+    const options = { sql, url, entities: Number(values.entities), seconds: Number(values.seconds), rounds };
+    lines.push(...(await benchLookup(options)));
+  }
+} finally {
+  await database.close();
+  await server.release();
+  rmSync(folder, { recursive: true, force: true });
+}
+if (wanted.includes('start')) lines.push(...(await benchStart()));
+if (values.json) process.stdout.write(`${JSON.stringify(lines)}\n`);
+else {
+  for (const { name, value, unit, baseline, ratio, target, holds } of lines) {
+    process.stdout.write(
+      `${holds ? '✓' : '✗'} ${name}: ${value} ${unit} (baseline ${baseline}, ratio ${ratio}; ${target})\n`,
+    );
+  }
+}
