@@ -47,8 +47,13 @@ function ask(turn: Turn): Outcome {
   };
 }
 
-function nothing(turn: Turn): Outcome {
-  return { card: notice(turn.locale, 'notice', 'lookup.nothing.title', 'lookup.nothing.text') };
+/** Words that may have been no name at all get a hint of what else can be said. */
+function nothing(turn: Turn, guess = false): Outcome {
+  const card = notice(turn.locale, 'notice', 'lookup.nothing.title', 'lookup.nothing.text');
+  if (!guess) return { card };
+  return {
+    card: { ...card, children: [...card.children, { type: 'note', text: say(turn.locale, 'unknown.text') }] },
+  };
 }
 
 async function show(deps: CreditDeps, turn: Turn, uscc: string): Promise<Outcome> {
@@ -123,8 +128,7 @@ async function byName(deps: CreditDeps, turn: Turn, args: IntentArgs, guess: boo
   const { locale } = turn;
   const hits = await findByName(deps.database, turn, args.name ?? '', maxCandidates);
   const [first] = hits;
-  if (!first)
-    return guess ? { card: notice(locale, 'notice', 'unknown.title', 'unknown.text') } : nothing(turn);
+  if (!first) return nothing(turn, guess);
   if (first.sure) return show(deps, turn, first.uscc);
   return {
     card: {

@@ -3,7 +3,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from './domain/errors.ts';
 
-const port = z.coerce.number().int().min(0).max(65535);
+/** What is expected stands in the error, in signs that need no language. */
+function whole(min: number, max: number) {
+  const expected = `${min}–${max}`;
+  return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected);
+}
+
+function choice<const T extends readonly string[]>(values: T) {
+  return z.enum(values, values.join(' | '));
+}
 
 /** Every setting, with its default; the README's table is checked against this by a test. */
 const settings = {
@@ -18,25 +26,16 @@ const settings = {
     .default('.data')
     .describe('folder of the embedded database and of other local state'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
-  PORT: port.default(8080).describe('port the web server listens on'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+  PORT: whole(0, 65_535).default(8080).describe('port the web server listens on'),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('how much is logged (to stderr, JSON)'),
-  LOCALE: z.enum(['zh', 'en']).default('zh').describe('language of the command line'),
-  POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10).describe('connections to PostgreSQL'),
-  CONNECT_RETRY_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(600)
+  LOCALE: choice(['zh', 'en']).default('zh').describe('language of the command line'),
+  POOL_SIZE: whole(1, 200).default(10).describe('connections to PostgreSQL'),
+  CONNECT_RETRY_SECONDS: whole(0, 600)
     .default(10)
     .describe('how long to go on trying when PostgreSQL cannot be reached'),
-  SAMPLE_ENTITIES: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000)
+  SAMPLE_ENTITIES: whole(0, 1_000_000)
     .default(20_000)
     .describe('enterprises of the sample province made at the first start; 0: none'),
   SAMPLE_SEED: z.string().min(1).max(64).default('shandong').describe('seed of the sample province'),

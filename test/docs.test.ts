@@ -39,7 +39,7 @@ function subcommands(...parents: string[]): string[] {
   const run = spawnSync(process.execPath, ['src/main.ts', ...parents, '--help'], {
     cwd: root,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env.PATH },
   });
   expect(run.status, run.stderr).toBe(0);
   const [, listed = ''] = run.stdout.split('Commands:\n');
@@ -108,7 +108,7 @@ describe('docs/templates.md', () => {
     const columns = template.columns.map(({ field, header, aliases = [], required, personal }) => {
       // A market evaluation without a score is only found out once all its cells are read.
       const filled = neverEmpty.has(field) || field === 'marketScore';
-      const mark = required ? (filled ? '**必填**' : '**必有**') : personal ? '*dropped*' : '';
+      const mark = required ? (filled ? '**必填**' : '**必有**') : personal ? '**不存**' : '';
       return [header, mark, aliases.map((alias) => `\`${alias}\``).join(' ')];
     });
     expect(told).toEqual(columns);

@@ -36,7 +36,8 @@ function printReport(output: Output, report: FileReport): void {
   output.line(say(locale, 'import.report.counts', { ...pick(report) }));
   for (const sheet of report.skippedSheets) output.line(say(locale, 'import.report.sheet', { sheet }));
   for (const [code, count] of Object.entries(report.reasons)) {
-    const reason = problemText(locale, { column: '', code, params: {} });
+    // The summary stands for many cells: what differs from one to the next is left out.
+    const reason = problemText(locale, { column: '', code, params: {} }).replace(/\{\w+\}/g, '…');
     output.line(say(locale, 'import.report.reason', { reason, count }));
   }
   if (report.quarantined > 0) output.line(say(locale, 'import.report.quarantine'));

@@ -73,13 +73,20 @@ function withMisspeltPlace(asked: Reading): Reading[] {
     if (asked.core.length - length < 2 || (asked.place !== '' && length < 3)) continue;
     const { regions, place, core } = splitFolded(short + asked.core.slice(length));
     const mistakes = asked.mistakes + 1;
-    readings.push({ ...asked, regions: [...asked.regions, ...regions], place, core, mistakes, settles: false });
+    readings.push({
+      ...asked,
+      regions: [...asked.regions, ...regions],
+      place,
+      core,
+      mistakes,
+      settles: false,
+    });
     if (readings.length === mostMisspeltPlaces) break;
   }
   return readings;
 }
 
-/** Where names differ: a mistake farther on leaves enough before it to find the name by. */
+/** Where names differ; what stands before is enough to find a name by that has its mistakes farther on. */
 const tellingChars = 5;
 
 /**
@@ -101,7 +108,7 @@ function withoutOne(chars: readonly string[], before: readonly string[]): string
   for (let at = 0; at < Math.min(chars.length, tellingChars); at++) {
     groups.push(pairTokens([...before, ...chars.toSpliced(at, 1)]));
   }
-  if (chars.length > tellingChars) groups.push(pairTokens([...before, ...chars.slice(0, tellingChars)]));
+  if (chars.length > tellingChars) groups.push(pairTokens([...before, ...chars.slice(0, tellingChars - 1)]));
   return groups;
 }
 

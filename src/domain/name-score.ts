@@ -77,8 +77,9 @@ function order(a: Scored, b: Scored): number {
 }
 
 /**
- * The one that is meant beyond reasonable doubt: the name to the letter, or all that was said agrees and
- * nothing else that was found is as near. A mistake, a sound or a short form is never beyond doubt.
+ * The one that is meant beyond reasonable doubt: the name to the letter, or one that was only shortened (without
+ * wider regions, without legal form) while nothing else that was found is as near. A mistake, a sound or a short
+ * form is never beyond doubt, nor is a name to which something was added.
  */
 function sureOne(asked: Reading, ranked: readonly Scored[]): Scored | null {
   const exact = ranked.filter(({ matchedBy }) => matchedBy === 'exact');
@@ -86,8 +87,9 @@ function sureOne(asked: Reading, ranked: readonly Scored[]): Scored | null {
   const agreeing = ranked.filter(
     ({ matchedBy, parts }) =>
       (matchedBy === 'name' || matchedBy === 'core') &&
-      asked.regions.every((region) => parts.regions.includes(region)) &&
-      (asked.form === '' || asked.form === parts.form),
+      (asked.place === '' || asked.place === parts.place) &&
+      (asked.form === '' || asked.form === parts.form) &&
+      isSubsequence(asked.folded, parts.folded),
   );
   const [only, another] = agreeing;
   if (!only || another) return null;
@@ -168,26 +170,23 @@ function matchShortForm(asked: string, parts: NameParts): Match | null {
   if (asked === shortForm(place, core)) {
     return { score: /股份|集团/.test(form) ? 0.92 : 0.84, matchedBy: 'abbreviation' };
   }
-  const chars = [...asked];
-  if (chars.length < 2 || chars.length > 6) return null;
-  for (const [text, least] of [
+  if (asked.length < 2 || asked.length > 6) return null;
+  const texts = [
     [place + core, 0.66],
     [core, 0.62],
-  ] as const) {
-    if (text.startsWith(chars[0] ?? '') && isSubsequence(chars, text)) {
-      const spansBoth = text !== core && core.includes(chars.at(-1) ?? '') && core.startsWith(chars[1] ?? '');
-      return {
-        score: least + (spansBoth ? 0.04 : 0) + 0.2 * (asked.length / text.length),
-        matchedBy: 'abbreviation',
-      };
-    }
+  ] as const;
+  for (const [text, least] of texts) {
+    if (text[0] !== asked[0] || !isSubsequence(asked, text)) continue;
+    const fromEachPart = text !== core && asked[1] === core[0] ? 0.04 : 0;
+    return { score: least + fromEachPart + 0.2 * (asked.length / text.length), matchedBy: 'abbreviation' };
   }
   return null;
 }
 
-function isSubsequence(chars: readonly string[], text: string): boolean {
+/** Whether all of `part` stands in `text` in the same order, whatever stands between. */
+function isSubsequence(part: string, text: string): boolean {
   let from = 0;
-  for (const char of chars) {
+  for (const char of part) {
     const at = text.indexOf(char, from);
     if (at < 0) return false;
     from = at + char.length;

@@ -7,7 +7,11 @@ const blanks = new Set(['', '/', '\\', '无', '空', '-', '--', '—', '／', 'N
 
 const longestBlank = 4;
 
-const needsCleaning = /^\s|\s$|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Variation_Selector}]/u;
+/** Roughly what `stripInvisible` takes away, and outer blanks: without Unicode properties, which cost a third of reading. */
+const needsCleaning = new RegExp(
+  '^\\s|\\s$|[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u00AD\\u0600-\\u061C\\u06DD\\u070F\\u08E2\\u180B-\\u180F' +
+    '\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFE00-\\uFE0F\\uFEFF\\uFFF9-\\uFFFB\\uD800-\\uDFFF]',
+);
 
 /** The cell without invisible characters and outer blanks; '' for every way to write «nothing». */
 export function cleanCell(cell: string): string {

@@ -59,7 +59,9 @@ const last = '\u{10FFFF}';
  */
 export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameCandidate[]> {
   const placed = probe.readings.filter(({ script, place }) => script === 'name' && place !== '');
-  const settled = probe.readings.filter(({ settles, place }) => settles && place === '').map(({ core }) => core);
+  const settled = probe.readings
+    .filter(({ settles, place }) => settles && place === '')
+    .map(({ core }) => core);
   // One plan, whatever is asked and however many names there are: arrays stand in sub-selects so that the planner
   // cannot guess from their lengths; so does the limit at a place, lest it sorts a whole city; and the tokens are
   // compared twice, which the index does for nothing, lest it reads the table from its beginning up to the limit.

@@ -65,7 +65,9 @@ export async function benchLookup(options: {
   const ours = postgres(url, {
     max: connections,
     onnotice: () => undefined,
-    debug: () => void (queries += 1),
+    debug: () => {
+      queries += 1;
+    },
   });
   const bare = postgres(url, { max: connections, onnotice: () => undefined });
   const database = { sql: ours, close: () => ours.end() };

@@ -21,9 +21,9 @@ export function makeFolder(): (name: string, content?: string | Uint8Array) => s
 }
 
 /** Writes pieces one after the other, never more than one of them in memory. */
-export async function writePieces(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
+export async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
   const out = createWriteStream(path);
-  for (const piece of pieces) if (!out.write(piece)) await once(out, 'drain');
+  for (const piece of gather(pieces)) if (!out.write(piece)) await once(out, 'drain');
   out.end();
   await finished(out);
 }
@@ -98,12 +98,24 @@ export async function readCells(path: string): Promise<string[][]> {
 
 type Part = string | Uint8Array | Iterable<string>;
 
+/** Small pieces in larger ones: a stream costs the same for each. */
+function* gather(pieces: Iterable<string>): Generator<string> {
+  let gathered = '';
+  for (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length < 1 << 16) continue;
+    yield gathered;
+    gathered = '';
+  }
+  yield gathered;
+}
+
 /** A zip file of these parts; an iterable is streamed, so that a part may be larger than memory. */
 export async function writeZip(path: string, parts: Readonly<Record<string, Part>>): Promise<string> {
   const zip = new ZipFile();
   for (const [name, part] of Object.entries(parts)) {
     if (typeof part === 'string' || part instanceof Uint8Array) zip.addBuffer(Buffer.from(part), name);
-    else zip.addReadStream(Readable.from(part, { objectMode: false }), name);
+    else zip.addReadStream(Readable.from(gather(part), { objectMode: false }), name);
   }
   zip.end();
   const out = createWriteStream(path);

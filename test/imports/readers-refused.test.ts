@@ -115,7 +115,7 @@ describe('damaged workbooks', () => {
         if (found instanceof CodedError) expect(found.code).toMatch(/^file\./);
         else expect(found).toMatchObject({ rows: expected });
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 
@@ -183,8 +183,11 @@ describe('files that are too large', () => {
   });
 
   test('many parts, and many bytes in all, are a bomb as well', async () => {
-    const parts = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`xl/media/${index}`, '']));
-    expect(await tooLarge({ parts })).toMatchObject({ code: 'file.zipBomb' });
+    const many = await writeXlsx(file('many.xlsx'), workbook);
+    const bytes = readFileSync(many);
+    // The number of entries, in the record that ends the file.
+    bytes.writeUInt16LE(10_001, bytes.length - 12);
+    expect(await refusal(file('many.xlsx', bytes))).toMatchObject({ code: 'file.zipBomb' });
     const path = await writeXlsx(file('total.xlsx'), { ...workbook, ...rows(' '.repeat(mebibyte)) });
     expect(await refusal(path, { ...defaultLimits, maxUncompressedBytes: mebibyte })).toMatchObject({
       code: 'file.zipBomb',
@@ -239,7 +242,7 @@ test('a file that changes while it is read is refused', async () => {
 });
 
 test('a full or missing temporary folder has its own error', async () => {
-  const strings = Array.from({ length: 60_000 }, () => `<si><t>${'x'.repeat(100)}</t></si>`);
+  const strings = Array.from({ length: 40_000 }, () => `<si><t>${'x'.repeat(100)}</t></si>`);
   const path = await writeXlsx(file('spill.xlsx'), { ...workbook, strings });
   const before = process.env.TMPDIR;
   process.env.TMPDIR = join(tmpdir(), 'chengxin-no-such-folder');

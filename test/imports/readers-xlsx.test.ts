@@ -84,7 +84,7 @@ describe('formulas, errors and numbers that lost digits', () => {
     );
     expect(rows[0]).toEqual({
       line: 1,
-      cells: ['370102199001011020', '370100400012345'],
+      cells: ['370102199001011000', '370100400012345'],
       faults: [{ column: 0, code: 'cell.precision' }],
     });
   });
@@ -209,7 +209,7 @@ describe('workbooks', () => {
   });
 
   test('more text than is kept in memory comes back from the temporary file, in any order', async () => {
-    const count = 60_000;
+    const count = 50_000;
     const text = (index: number): string => `${index}${'企'.repeat(100)}`;
     const strings = Array.from({ length: count }, (_, index) => `<si><t>${text(index)}</t></si>`);
     const order = Array.from({ length: 3_000 }, (_, row) => (row * 7_919) % count);

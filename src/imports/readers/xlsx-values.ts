@@ -26,12 +26,12 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
 /**
  * An Excel serial as `YYYY-MM-DD`, with ` HH:MM:SS` only where it has a time, or as the time alone below one day.
  * Serial 60 is 1900-02-29, a day that never was but that Excel counts; it is given back as such, to be refused as a
- * date. Null for what is outside the calendar.
+ * date. Null for what is outside the calendar or no number.
  */
 export function serialToText(serial: number, date1904: boolean): string | null {
   const seconds = Math.round(serial * daySeconds);
   const day = Math.floor(seconds / daySeconds);
-  if (seconds < 0 || day > lastSerial) return null;
+  if (!(seconds >= 0 && day <= lastSerial)) return null;
   const time = new Date((seconds % daySeconds) * 1000).toISOString().slice(11, 19);
   if (day === 0 && !date1904) return time;
   const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, day < 60 ? 31 : 30);
