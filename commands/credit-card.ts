@@ -90,13 +90,14 @@ function fields(view: CreditView, locale: Locale): Field[] {
 
 /** The rules behind the class, each with its clause. */
 function reasons(view: CreditView, locale: Locale): string[] {
-  return view.grading.basis.map((entry) =>
+  const told = view.basis.map((entry) =>
     say(locale, 'why.rule', {
       title: view.policy.rules.get(entry.rule)?.title[locale] ?? entry.rule,
       clause: entry.clause,
       origin: say(locale, `origin.${entry.origin}`),
     }),
   );
+  return view.basis.length < view.grading.basis.length ? [...told, say(locale, 'why.hidden')] : told;
 }
 
 /** The answer to 查询. */

@@ -11,7 +11,7 @@ const after =
 
 /** Words that show that credit is asked for, whatever else the sentence says. */
 const asks =
-  /^(?:请问|请|麻烦|帮我|帮忙|给我|我想|我要)?\s*(?:查|搜|看看|看一下|了解|query\b|look ?up\b|check\b|search\b|find\b)|信用|失信|咋样|怎么样|靠谱吗/i;
+  /^(?:(?:请问|请|麻烦|劳驾|帮我|帮忙|给我|我想|我要|想|能不能|可以)\s*)*(?:查|搜|看看|看一下|了解|query\b|look ?up\b|check\b|search\b|find\b)|信用|失信|咋样|怎么样|靠谱吗/i;
 
 export interface Asked {
   /** The name, or '' where only the verb was said. */

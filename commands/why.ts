@@ -117,10 +117,10 @@ function ignoredChildren(view: CreditView, locale: Locale): Child[] {
 
 function whyCard(view: CreditView, locale: Locale): DraftCard {
   const { grading, enterprise } = view;
-  const hidden = grading.basis.some((entry) => entry.records.some((id) => !view.records.has(id)));
+  const hidden = view.basis.length < grading.basis.length;
   const noted = view.whole ? grading.noted : [];
   const children: Child[] = [
-    ...grading.basis.flatMap((entry) => entryChildren(view, entry, locale)),
+    ...view.basis.flatMap((entry) => entryChildren(view, entry, locale)),
     ...(hidden ? [{ type: 'note' as const, text: say(locale, 'why.hidden') }] : []),
     ...(noted.length === 0 ? [] : [{ type: 'text' as const, text: say(locale, 'why.noted') }]),
     ...noted.flatMap((entry) => entryChildren(view, entry, locale)),

@@ -30,8 +30,12 @@ function decideDialog(
   return { run: move.effect, next: move.next };
 }
 
-function decideNumber(number: number, opened: OpenTurn): Decision {
+function decideNumber(number: number, opened: OpenTurn, now: Date): Decision {
   const { locale, offered } = opened;
+  if (offered && offered.expiresAt <= now)
+    return {
+      answer: { card: notice(locale, 'notice', 'action.gone.title', 'action.gone.text'), keep: true },
+    };
   if (offered) return { run: offered, next: null };
   const card = notice(locale, 'notice', 'action.gone.title', 'action.number.text', { number });
   return { answer: { card, keep: true } };
@@ -57,7 +61,7 @@ function decideText(language: Language, raw: string, opened: OpenTurn, now: Date
     const heard = command.always ? command.parse(text) : null;
     if (heard) return { run: heard, next: null };
   }
-  if (/^\d{1,2}$/.test(text) && opened.lastActions.length > 0) return decideNumber(Number(text), opened);
+  if (/^\d{1,2}$/.test(text) && opened.lastActions.length > 0) return decideNumber(Number(text), opened, now);
   if (opened.dialog !== null) return decideDialog(language, opened.dialog, text, opened, now);
   for (const command of language.commands) {
     const heard = command.parse(text);

@@ -71,9 +71,13 @@ export type Fact = RecordFact | EnterpriseFact | HolidayFact;
  * since two channels rarely spell it alike.
  */
 export function foldNumber(number: string): string {
-  return number
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]|[第号字]/gu, '')
-    .replace(/(?<!\d)0+(?=\d)/g, '');
+  return (
+    number
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/(?:[^\p{L}\p{N}]|[第号字])+/gu, ' ')
+      // Between figures something has to part them: 〔2026〕1-12 is not 〔2026〕11-2, and 〔2026〕01 has a leading zero.
+      .replace(/(?<!\d) | (?!\d)/g, '')
+      .replace(/(?<!\d)0+(?=\d)/g, '')
+  );
 }

@@ -94,8 +94,11 @@ function sureOne(asked: Reading, ranked: readonly Scored[]): Scored | null {
   const [only, another] = agreeing;
   if (!only || another) return null;
   // Who gives no legal form may mean any name that goes on: 海尔 is not only 青岛海尔有限公司.
-  const rivals = ranked.filter((one) => one !== only && one.matchedBy === 'part');
-  return asked.form === '' && rivals.length > 0 ? null : only;
+  const goesOn = ({ matchedBy, parts }: Scored) =>
+    matchedBy === 'part' &&
+    parts.core.startsWith(asked.core) &&
+    (asked.place === '' || asked.place === parts.place);
+  return asked.form === '' && ranked.some(goesOn) ? null : only;
 }
 
 const formerMalus = 0.03;

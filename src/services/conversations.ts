@@ -1,10 +1,14 @@
 import type { ChatEvent, Locale } from '../chat/event.ts';
 import { type Person, stranger } from '../domain/person.ts';
+import { foldText } from '../domain/text.ts';
 import type { Database } from '../store/database.ts';
 import { readTurn, type TurnRow, writeTurn } from '../store/turns.ts';
 
 /** Platforms on which the user id is a person's id: those that only run beside the service, on this machine. */
 const ownPlatforms = new Set(['web', 'terminal']);
+
+/** Longer messages are no number; with blanks and invisible characters around it, one fits well within. */
+const longestNumber = 512;
 
 interface Expiring {
   kind: string;
@@ -40,8 +44,10 @@ export function createTurns(database: Database): {
     async open(event) {
       const { content } = event;
       const token = content.type === 'action' ? content.token : null;
-      const number =
-        content.type === 'text' && /^\s*\d{1,2}\s*$/.test(content.text) ? Number(content.text) : null;
+      // Folded as the router folds it: a full-width 2 is a 2.
+      const text =
+        content.type === 'text' && content.text.length <= longestNumber ? foldText(content.text) : '';
+      const number = /^\d{1,2}$/.test(text) ? Number(text) : null;
       const row = await readTurn(database.sql, event, token, number);
       const known = ownPlatforms.has(event.platform) ? row.person : null;
       return {

@@ -1,5 +1,5 @@
 import type { CreditRecord, Enterprise, RecordTier } from '../domain/credit.ts';
-import { type Grading, grade } from '../domain/grading.ts';
+import { type BasisEntry, type Grading, grade } from '../domain/grading.ts';
 import { isSupervisor, type Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dayOf } from '../domain/ports.ts';
@@ -34,6 +34,8 @@ export interface CreditView {
   policy: Policy;
   /** The records this person may see, by id. */
   records: ReadonlyMap<string, ShownRecord>;
+  /** The rules behind the class that this person may be told: one that rests on hidden records tells them. */
+  basis: readonly BasisEntry[];
   /** False: the public part only. */
   whole: boolean;
 }
@@ -68,5 +70,7 @@ export async function lookUpCredit(
     records.set(record.id, { record, tier: record.kind === 'penalty' ? tierOf(record, policy).tier : null });
   }
   note(grading.creditClass);
-  return { enterprise: facts.enterprise, grading, policy, records, whole };
+  const told = (entry: BasisEntry): boolean => entry.records.every((id) => records.has(id));
+  const basis = whole ? grading.basis : grading.basis.filter(told);
+  return { enterprise: facts.enterprise, grading, policy, records, basis, whole };
 }

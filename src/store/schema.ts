@@ -177,20 +177,16 @@ export const conversation = pgTable(
 );
 
 /** A button or numbered answer that was offered: 16 random bytes point here, nothing else leaves the house. */
-export const actionToken = pgTable(
-  'action_token',
-  {
-    token: text('token').primaryKey(),
-    platform: text('platform').notNull(),
-    chatId: text('chat_id').notNull(),
-    userId: text('user_id').notNull(),
-    intent: text('intent').notNull(),
-    args: jsonb('args').notNull(),
-    expiresAt: instant('expires_at').notNull(),
-    usedAt: instant('used_at'),
-  },
-  (t) => [index('action_token_expiry').on(t.expiresAt)],
-);
+export const actionToken = pgTable('action_token', {
+  token: text('token').primaryKey(),
+  platform: text('platform').notNull(),
+  chatId: text('chat_id').notNull(),
+  userId: text('user_id').notNull(),
+  intent: text('intent').notNull(),
+  args: jsonb('args').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
 
 /** Who looked at or changed what, and for what purpose. Chained and signed later; append-only from the start. */
 export const auditLog = pgTable('audit_log', {

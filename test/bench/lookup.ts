@@ -65,6 +65,7 @@ export async function benchLookup(options: {
   const ours = postgres(url, {
     max: connections,
     onnotice: () => undefined,
+    // Counts queries.
     debug: () => {
       queries += 1;
     },

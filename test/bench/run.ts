@@ -8,6 +8,7 @@ import { openEmbedded } from '../../src/store/embedded.ts';
 import type { BenchLine } from './bench.ts';
 import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
+import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 
 const { values, positionals } = parseArgs({
@@ -16,11 +17,13 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     rows: { type: 'string', default: '1000000' },
     entities: { type: 'string', default: '1000000' },
+    names: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
   },
 });
-const wanted = positionals.length === 0 ? ['import', 'lookup', 'start'] : positionals;
+const wanted = positionals.length === 0 ? ['import', 'lookup', 'search', 'start'] : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
 const lines: BenchLine[] = [];
@@ -36,6 +39,9 @@ try {
   if (wanted.includes('lookup')) {
     const options = { sql, url, entities: Number(values.entities), seconds: Number(values.seconds), rounds };
     lines.push(...(await benchLookup(options)));
+  }
+  if (wanted.includes('search')) {
+    lines.push(...(await benchSearch({ sql, names: Number(values.names), seed: Number(values.seed) })));
   }
 } finally {
   await database.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordStatus } from '../../domain/credit.ts';
+import { idNumberMark } from '../../domain/id-number.ts';
 import { inspectIdentifier } from '../../domain/uscc.ts';
 import { passesUscc } from '../../domain/uscc-pass.ts';
 import { dayCell, nameCell, oneOf, text } from '../cells.ts';
@@ -25,6 +26,8 @@ export function checkParty(cells: Cells): FieldProblem[] {
   const code = cells.uscc ?? '';
   const type = cells.partyType ?? '';
   if (type.includes('自然人')) return [fieldProblem('partyType', 'party.naturalPerson')];
+  // What stands for an ID number that was dropped before the row came here.
+  if (code === idNumberMark) return [fieldProblem('uscc', 'party.naturalPerson')];
   if (code === '') {
     if (cells.registeredNo || cells.orgCode) return [fieldProblem('uscc', 'uscc.onlyOld')];
     return [fieldProblem('uscc', 'cell.required')];

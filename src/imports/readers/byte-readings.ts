@@ -1,39 +1,27 @@
-/** How the bytes of a file would read in one encoding; fed in chunks that may be cut anywhere. */
-interface Reading {
-  /** Characters of more than one byte that are well formed. */
-  readonly good: number;
-  /** Bytes or beginnings of characters that are not. */
-  readonly bad: number;
-  /** Line of the first of them; 0 while there is none. */
-  readonly badLine: number;
-  push(bytes: Uint8Array): void;
-  /** True inside a character: at the end of a file, the file was cut there. */
-  isOpen(): boolean;
-}
-
 const lineFeed = 0x0a;
 
-abstract class CountedReading implements Reading {
+/** How the bytes of a file would read in one encoding; fed in chunks that may be cut anywhere. */
+abstract class Reading {
+  /** Characters of more than one byte that are well formed. */
   good = 0;
+  /** Bytes or beginnings of characters that are not. */
   bad = 0;
+  /** Line of the first of them; 0 while there is none. */
   badLine = 0;
-  private line = 1;
+  protected line = 1;
 
   abstract push(bytes: Uint8Array): void;
+  /** True inside a character: at the end of a file, the file was cut there. */
   abstract isOpen(): boolean;
 
   protected fault(): void {
     this.bad += 1;
     if (this.badLine === 0) this.badLine = this.line;
   }
-
-  protected ascii(byte: number): void {
-    if (byte === lineFeed) this.line += 1;
-  }
 }
 
 /** UTF-8 (RFC 3629: shortest forms only, no surrogates, up to U+10FFFF). */
-export class Utf8Reading extends CountedReading {
+export class Utf8Reading extends Reading {
   private missing = 0;
   private low = 0x80;
   private high = 0xbf;
@@ -43,7 +31,8 @@ export class Utf8Reading extends CountedReading {
   }
 
   push(bytes: Uint8Array): void {
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
       if (this.missing > 0) {
         if (byte >= this.low && byte <= this.high) {
           this.low = 0x80;
@@ -55,8 +44,8 @@ export class Utf8Reading extends CountedReading {
         this.fault();
         this.missing = 0;
       }
-      if (byte < 0x80) this.ascii(byte);
-      else this.begin(byte);
+      if (byte >= 0x80) this.begin(byte);
+      else if (byte === lineFeed) this.line += 1;
     }
   }
 
@@ -71,7 +60,7 @@ export class Utf8Reading extends CountedReading {
 }
 
 /** GB 18030: two bytes (second 40–7E, 80–FE) or four (digits second and fourth); 80 alone is the euro of Windows. */
-export class Gb18030Reading extends CountedReading {
+export class Gb18030Reading extends Reading {
   private position = 0;
 
   isOpen(): boolean {
@@ -79,24 +68,30 @@ export class Gb18030Reading extends CountedReading {
   }
 
   push(bytes: Uint8Array): void {
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
       if (this.position > 0 && this.continues(byte)) continue;
-      if (byte <= 0x80) this.ascii(byte);
+      if (byte === lineFeed) this.line += 1;
       else if (byte === 0xff) this.fault();
-      else this.position = 1;
+      else if (byte > 0x80) this.position = 1;
     }
   }
 
   /** Takes the byte as part of the character that was begun; false, after counting the fault, where it is not. */
   private continues(byte: number): boolean {
+    const { position } = this;
     const digit = byte >= 0x30 && byte <= 0x39;
-    const lead = byte >= 0x81 && byte <= 0xfe;
-    const second = byte >= 0x40 && byte <= 0xfe && byte !== 0x7f;
-    const ends = this.position === 1 ? second : this.position === 3 && digit;
-    const goesOn = (this.position === 1 && digit) || (this.position === 2 && lead);
-    if (ends) this.good += 1;
-    else if (!goesOn) this.fault();
-    this.position = goesOn ? this.position + 1 : 0;
-    return ends || goesOn;
+    if (position === 1 ? byte >= 0x40 && byte <= 0xfe && byte !== 0x7f : position === 3 && digit) {
+      this.good += 1;
+      this.position = 0;
+      return true;
+    }
+    if (position === 1 ? digit : position === 2 && byte >= 0x81 && byte <= 0xfe) {
+      this.position += 1;
+      return true;
+    }
+    this.fault();
+    this.position = 0;
+    return false;
   }
 }

@@ -158,7 +158,6 @@ CREATE TABLE "name_token" (
 	"saturated" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX "action_token_expiry" ON "action_token" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "import_file_sha256" ON "import_file" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "quarantine_place" ON "quarantine" USING btree ("sha256","sheet","line");--> statement-breakpoint
 CREATE INDEX "web_message_chat" ON "web_message" USING btree ("chat_id","seq");--> statement-breakpoint

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TurnChanges } from '../../src/chat/turns.ts';
+import { createTurns } from '../../src/services/conversations.ts';
+import { ensurePersonas } from '../../src/services/people.ts';
+import { createConversation } from '../support/conversation.ts';
+import { withDatabase } from '../support/database.ts';
+
+const database = withDatabase();
+const conversation = createConversation(database);
+const at = conversation.clock.now();
+
+beforeAll(() => ensurePersonas(database()));
+
+function changes(more: Partial<TurnChanges> = {}): TurnChanges {
+  return {
+    locale: 'zh',
+    dialog: null,
+    subject: null,
+    actions: [],
+    actionsExpireAt: new Date(at.getTime() + 60_000),
+    audit: [],
+    ...more,
+  };
+}
+
+function textEvent(chatId: string, text = 'x') {
+  return conversation.event('official', chatId, { type: 'text', text });
+}
+
+describe('a turn', () => {
+  it('of a conversation that is new begins from nothing', async () => {
+    const opened = await createTurns(database()).open(textEvent('new'));
+    expect(opened).toMatchObject({
+      locale: 'zh',
+      dialog: null,
+      lastActions: [],
+      subject: null,
+      rev: 0,
+      offered: null,
+    });
+    expect(opened.person).toMatchObject({ id: 'official', role: 'official' });
+  });
+
+  it('finds what the one before wrote', async () => {
+    const turns = createTurns(database());
+    const dialog = { kind: 'k', version: 1, step: 's', data: { '"': "'" }, expiresAt: at };
+    const actions = [
+      { token: 'keep-1', intent: 'i', args: { a: '1' } },
+      { token: 'keep-2', intent: 'j', args: {} },
+    ];
+    const event = textEvent('keeps', '２');
+    expect(await turns.close(event, 0, changes({ locale: 'en', dialog, subject: 'S', actions }), at)).toBe(
+      true,
+    );
+    const opened = await turns.open(event);
+    expect(opened).toMatchObject({
+      locale: 'en',
+      dialog,
+      subject: 'S',
+      lastActions: ['keep-1', 'keep-2'],
+      rev: 1,
+    });
+    expect(opened.offered).toMatchObject({ intent: 'j', args: {}, userId: 'official', chatId: 'keeps' });
+    // Null leaves the numbered actions as they are, an empty list takes them away.
+    await turns.close(event, 1, changes({ actions: null }), at);
+    expect((await turns.open(event)).lastActions).toHaveLength(2);
+    await turns.close(event, 2, changes(), at);
+    expect((await turns.open(event)).lastActions).toEqual([]);
+  });
+
+  it('that came too late writes nothing at all', async () => {
+    const turns = createTurns(database());
+    const event = textEvent('late');
+    await turns.close(event, 0, changes(), at);
+    const late = changes({
+      subject: 'late',
+      actions: [{ token: 'late-token', intent: 'i', args: {} }],
+      audit: [{ action: 'late', subject: null, purpose: null, result: 'x' }],
+    });
+    expect(await turns.close(event, 0, late, at)).toBe(false);
+    const { sql } = database();
+    expect(await sql`select 1 from action_token where token = 'late-token'`).toHaveLength(0);
+    expect(await sql`select 1 from audit_log where action = 'late'`).toHaveLength(0);
+    expect((await turns.open(event)).subject).toBeNull();
+  });
+
+  it('is won by exactly one of many that began at the same point', async () => {
+    const turns = createTurns(database());
+    for (const rev of [0, 1]) {
+      const note = { action: 'race', subject: String(rev), purpose: null, result: 'x' };
+      const results = await Promise.all(
+        Array.from({ length: 8 }, () => turns.close(textEvent('race'), rev, changes({ audit: [note] }), at)),
+      );
+      expect(results.filter(Boolean)).toHaveLength(1);
+      expect(
+        await database().sql`select 1 from audit_log where action = 'race' and subject = ${rev}`,
+      ).toHaveLength(1);
+    }
+  });
+
+  it('of a conversation whose row is gone does not begin in the middle', async () => {
+    // A reader at revision 5 whose row was deleted meanwhile starts a new one; the next reader finds revision 1.
+    const turns = createTurns(database());
+    expect(await turns.close(textEvent('gone'), 5, changes(), at)).toBe(true);
+    expect((await turns.open(textEvent('gone'))).rev).toBe(1);
+  });
+});
+
+describe('who speaks', () => {
+  it('is the public on platforms whose user ids are not ours, whatever the id', async () => {
+    const turns = createTurns(database());
+    const event = { ...textEvent('x'), platform: 'telegram' };
+    expect((await turns.open(event)).person).toMatchObject({ role: 'public', name: '' });
+  });
+
+  it('is the public once disabled', async () => {
+    const { sql } = database();
+    await sql`update person set disabled_at = now() where id = 'inspector'`;
+    const event = conversation.event('inspector', 'x', { type: 'text', text: 'x' });
+    expect((await createTurns(database()).open(event)).person.role).toBe('public');
+  });
+});
+
+describe('a token', () => {
+  it('is found as its row says, whoever presses it: the router judges', async () => {
+    const turns = createTurns(database());
+    await turns.close(
+      textEvent('owner'),
+      0,
+      changes({ actions: [{ token: 'tok', intent: 'i', args: {} }] }),
+      at,
+    );
+    const pressed = conversation.event('public', 'elsewhere', { type: 'action', token: 'tok' });
+    expect((await turns.open(pressed)).offered).toMatchObject({
+      userId: 'official',
+      chatId: 'owner',
+      platform: 'web',
+    });
+  });
+
+  it.each(['', "' or 1=1--", '%_'])('that there is not is not found: %j', async (token) => {
+    const pressed = conversation.event('public', 'elsewhere', { type: 'action', token });
+    expect((await createTurns(database()).open(pressed)).offered).toBeNull();
+  });
+});
