@@ -17,8 +17,12 @@ export interface Reading extends NameParts {
 export interface NameProbe {
   /** The first is what was asked to the letter. Names whose key begins with a reading's core are candidates. */
   readonly readings: readonly [Reading, ...Reading[]];
-  /** Names that carry all tokens of a group are candidates. */
-  readonly tokenGroups: readonly (readonly string[])[];
+  /** Names that carry all tokens of a group are candidates: what was asked, as a part of a name or a short form. */
+  readonly wholeGroups: readonly (readonly string[])[];
+  /** The same, were one character a mistake. */
+  readonly mistakenGroups: readonly (readonly string[])[];
+  /** Only a part of a name was asked for: names that hold it make looking for mistakes needless. */
+  readonly part: string | null;
 }
 
 const latinScript = /^[\p{Script=Latin}\d]+$/u;
@@ -46,7 +50,8 @@ function chineseProbe(asked: Reading): NameProbe {
     });
   }
   readings.push(...withMisspeltPlace(base));
-  return { readings, tokenGroups: tokenGroups(base) };
+  const part = asked.place === '' && asked.form === '' && asked.core !== '' ? asked.core : null;
+  return { readings, wholeGroups: wholeGroups(base), mistakenGroups: mistakenGroups(base), part };
 }
 
 const customaryForms = ['农民专业合作社', '股份有限公司', '有限责任公司', '集团有限公司', '有限公司'];
@@ -89,17 +94,21 @@ function withMisspeltPlace(asked: Reading): Reading[] {
 /** Where names differ; what stands before is enough to find a name by that has its mistakes farther on. */
 const tellingChars = 5;
 
-/**
- * All of what was asked as a part of a name or, its characters standing farther apart, as a short form; and
- * without each of the telling characters in turn, since one may be wrong.
- */
-function tokenGroups({ folded, place, core }: Reading): string[][] {
+function wholeGroups({ folded, place, core }: Reading): string[][] {
   const chars = [...core];
   if (chars.length === 0) return [pairTokens([...folded])];
-  const groups = [pairTokens(chars), ...withoutOne(chars, [])];
+  const groups = [pairTokens(chars)];
+  if (place !== '') groups.push(pairTokens([...place, ...chars]));
   if (chars.length === 2) groups.push([shortFormToken(core)]);
+  return groups;
+}
+
+/** Without each of the telling characters in turn; and short forms whose characters stand far apart in the name. */
+function mistakenGroups({ place, core }: Reading): string[][] {
+  const chars = [...core];
+  const groups = withoutOne(chars, []);
+  if (place !== '') groups.push(...withoutOne(chars, [...place]));
   if (chars.length <= tellingChars) groups.push(chars);
-  if (place !== '') groups.push(pairTokens([...place, ...chars]), ...withoutOne(chars, [...place]));
   return groups.filter((group) => group.length > 0);
 }
 
@@ -134,7 +143,7 @@ function latinProbe(asked: Reading): NameProbe {
       });
     }
   }
-  return { readings, tokenGroups: [pairTokens([...asked.folded])] };
+  return { readings, wholeGroups: [pairTokens([...asked.folded])], mistakenGroups: [], part: null };
 }
 
 /** hǎi ěr → haier, lǜ → lv. */

@@ -55,7 +55,7 @@ const last = '\u{10FFFF}';
 
 /**
  * Names that may be meant, at most some hundreds, in one round trip. Tokens are only looked at when no name has
- * just the region and core that were asked for.
+ * just the region and core that were asked for, and for mistakes only when not enough names hold a part as it is.
  */
 export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameCandidate[]> {
   const placed = probe.readings.filter(({ script, place }) => script === 'name' && place !== '');
@@ -77,12 +77,10 @@ export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameC
       from unnest((select ${coresOf(probe, 'name')}::text[])) as low,
         lateral (select * from enterprise_name where core >= low and core < low || ${last}
           order by core limit 50) as n
-    ), term as materialized (
-      select coalesce(
-        (select array_agg(one) from unnest(string_to_array(line, ' ')) as one
-         where not exists (select from name_token known where known.token = one and known.saturated)),
-        case when nth = 1 then string_to_array(line, ' ') end) as wanted
-      from unnest((select ${probe.tokenGroups.map((group) => group.join(' '))}::text[])) with ordinality as asked (line, nth)
+    ), whole as materialized (
+      select n.* from unnest((select ${tokenLines(probe.wholeGroups)}::text[])) with ordinality as asked (line, nth),
+        lateral (select coalesce(${unsaturated(sql)}, case when nth = 1 then string_to_array(line, ' ') end) as wanted) as term,
+        lateral (select * from enterprise_name where tokens @> wanted and wanted <@ tokens limit 50) as n
       where not exists (select from near where met)
     )
     select uscc, name, former, pinyin, initials from near
@@ -97,8 +95,24 @@ export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameC
       lateral (select * from enterprise_name where initials >= low and initials < low || ${last}
         order by initials limit 50) as n
     union
+    select uscc, name, former, pinyin, initials from whole
+    union
     select n.uscc, n.name, n.former, n.pinyin, n.initials
-    from term, lateral (select * from enterprise_name where tokens @> wanted and wanted <@ tokens limit 50) as n`;
+    from unnest((select ${tokenLines(probe.mistakenGroups)}::text[])) as line,
+      lateral (select ${unsaturated(sql)} as wanted) as term,
+      lateral (select * from enterprise_name where tokens @> wanted and wanted <@ tokens limit 50) as n
+    where not exists (select from near where met)
+      and (select count(*) from whole where strpos(place || core, ${probe.part}::text) > 0) < 5`;
+}
+
+/** The tokens of a line that are not saturated, null if none: of a saturated one only some names are known. */
+function unsaturated(sql: ISql) {
+  return sql`(select array_agg(one) from unnest(string_to_array(line, ' ')) as one
+    where not exists (select from name_token known where known.token = one and known.saturated))`;
+}
+
+function tokenLines(groups: readonly (readonly string[])[]): string[] {
+  return groups.map((group) => group.join(' '));
 }
 
 /** What the keys of one script are to begin with. */
