@@ -47,6 +47,7 @@ function chineseProbe(asked: Reading): NameProbe {
       script: 'pinyin',
       core: syllables(base.core).join(''),
       mistakes: base.mistakes + 1,
+      settles: false,
     });
   }
   readings.push(...withMisspeltPlace(base));
@@ -91,12 +92,15 @@ function withMisspeltPlace(asked: Reading): Reading[] {
   return readings;
 }
 
+/** What comes after so many characters tells nothing new, and the work of a search stays bounded. */
+const mostChars = 20;
+
 /** Where names differ; what stands before is enough to find a name by that has its mistakes farther on. */
 const tellingChars = 5;
 
 function wholeGroups({ folded, place, core }: Reading): string[][] {
-  const chars = [...core];
-  if (chars.length === 0) return [pairTokens([...folded])];
+  const chars = [...core].slice(0, mostChars);
+  if (chars.length === 0) return [pairTokens([...folded].slice(0, mostChars))];
   const groups = [pairTokens(chars)];
   if (place !== '') groups.push(pairTokens([...place, ...chars]));
   if (chars.length === 2) groups.push([shortFormToken(core)]);
@@ -105,7 +109,7 @@ function wholeGroups({ folded, place, core }: Reading): string[][] {
 
 /** Without each of the telling characters in turn; and short forms whose characters stand far apart in the name. */
 function mistakenGroups({ place, core }: Reading): string[][] {
-  const chars = [...core];
+  const chars = [...core].slice(0, mostChars);
   const groups = withoutOne(chars, []);
   if (place !== '') groups.push(...withoutOne(chars, [...place]));
   if (chars.length <= tellingChars) groups.push(chars);
@@ -133,17 +137,10 @@ function latinProbe(asked: Reading): NameProbe {
     readings.push(read);
     for (const [written, short] of places) {
       if (!text.startsWith(written) || text.length - written.length < 2) continue;
-      readings.push({
-        ...asked,
-        script,
-        regions: [short],
-        place: short,
-        core: text.slice(written.length),
-        mistakes: 0,
-      });
+      readings.push({ ...read, regions: [short], place: short, core: text.slice(written.length) });
     }
   }
-  return { readings, wholeGroups: [pairTokens([...asked.folded])], mistakenGroups: [], part: null };
+  return { readings, wholeGroups: wholeGroups(asked), mistakenGroups: [], part: null };
 }
 
 /** hǎi ěr → haier, lǜ → lv. */

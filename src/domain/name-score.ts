@@ -101,31 +101,48 @@ function sureOne(asked: Reading, ranked: readonly Scored[]): Scored | null {
   return asked.form === '' && ranked.some(goesOn) ? null : only;
 }
 
-const formerMalus = 0.03;
-const mistakeMalus = 0.1;
-/** For each character in which the name as a whole differs: only breaks ties. */
-const differenceMalus = 0.001;
+/** What a match is worth, from where it covers next to nothing of the name to where it covers all of it. */
+const worth = {
+  core: 0.98,
+  beginning: [0.78, 0.95],
+  inside: [0.7, 0.87],
+  /** 青啤 for 青岛啤酒, of a large firm and of another. */
+  shortForm: [0.84, 0.92],
+  /** Characters of region and core, of both from their beginning, of the core alone. */
+  acrossBoth: [0.66, 0.86],
+  fromEach: [0.7, 0.9],
+  withinCore: [0.62, 0.82],
+  mistaken: [0.14, 0.92],
+  mistakenPart: [0.11, 0.72],
+  sound: { pinyin: { whole: 0.9, beginning: [0.7, 0.85] }, initials: { whole: 0.8, beginning: [0.6, 0.75] } },
+} as const;
+
+const malus = {
+  former: 0.03,
+  /** For each mistake that a reading takes for granted. */
+  mistake: 0.1,
+  /** For each character in which the name as a whole differs: only breaks ties. */
+  difference: 0.001,
+};
+
+function graded([least, most]: readonly [number, number], share: number): number {
+  return least + (most - least) * share;
+}
 
 function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, parts: NameParts): Match {
-  const malus = candidate.former ? formerMalus : 0;
+  const former = candidate.former ? malus.former : 0;
+  const { folded } = readings[0];
+  if (folded === parts.folded) return { score: 1 - former, matchedBy: 'exact' };
   let best: Match = { score: 0, matchedBy: 'fuzzy' };
   for (const reading of readings) {
-    if (reading.script === 'name' && reading.folded === parts.folded)
-      return { score: 1 - malus, matchedBy: 'exact' };
     const match = matchCore(reading, candidate, parts);
     if (!match) continue;
-    const score =
-      match.score -
-      malus -
-      mistakeMalus * reading.mistakes -
-      regionMalus(reading, parts) -
-      formMalus(reading, parts);
-    const matchedBy = reading.mistakes > 0 ? 'fuzzy' : match.matchedBy;
-    if (score > best.score) best = { score, matchedBy };
+    const doubts = malus.mistake * reading.mistakes + regionMalus(reading, parts) + formMalus(reading, parts);
+    const score = match.score - former - doubts;
+    if (score > best.score) best = { score, matchedBy: reading.mistakes > 0 ? 'fuzzy' : match.matchedBy };
   }
   if (best.score < leastScore) return best;
-  const difference = editDistance(readings[0].folded, parts.folded);
-  return { ...best, score: best.score - differenceMalus * difference };
+  return { ...best, score: best.score - malus.difference * editDistance(folded, parts.folded) };
 }
 
 function matchCore(reading: Reading, candidate: NameCandidate, parts: NameParts): Match | null {
@@ -140,48 +157,45 @@ function matchPlace(reading: Reading, parts: NameParts): Match | null {
 }
 
 function matchSound(asked: string, script: 'pinyin' | 'initials', sound: string): Match | null {
-  const least = script === 'pinyin' ? 0.7 : 0.6;
-  if (sound === asked) return { score: least + 0.2, matchedBy: script };
+  const { whole, beginning } = worth.sound[script];
+  if (sound === asked) return { score: whole, matchedBy: script };
   if (!sound.startsWith(asked)) return null;
-  return { score: least + 0.15 * (asked.length / sound.length), matchedBy: script };
+  return { score: graded(beginning, asked.length / sound.length), matchedBy: script };
 }
 
 function matchText(reading: Reading, parts: NameParts): Match | null {
-  const { core } = reading;
-  if (core === parts.core) {
-    return {
-      score: 0.98,
-      matchedBy: reading.place !== '' && reading.place === parts.place ? 'name' : 'core',
-    };
+  const asked = reading.core;
+  const { place, core } = parts;
+  if (asked === core) {
+    return { score: worth.core, matchedBy: place !== '' && reading.place === place ? 'name' : 'core' };
   }
-  if (parts.core.startsWith(core))
-    return { score: 0.78 + 0.17 * (core.length / parts.core.length), matchedBy: 'part' };
-  const whole = parts.place + parts.core;
-  const found = [matchShortForm(core, parts), matchInside(core, whole), matchFuzzy(reading, parts)];
+  if (core.startsWith(asked)) {
+    return { score: graded(worth.beginning, asked.length / core.length), matchedBy: 'part' };
+  }
+  const found = [
+    matchInside(asked, place + core),
+    matchShortForm(asked, parts),
+    matchMistaken(reading, parts),
+  ];
   return found.reduce((best, one) => (one && (!best || one.score > best.score) ? one : best), null);
 }
 
 function matchInside(asked: string, whole: string): Match | null {
-  return whole.includes(asked)
-    ? { score: 0.7 + 0.17 * (asked.length / whole.length), matchedBy: 'part' }
-    : null;
+  if (!whole.includes(asked)) return null;
+  return { score: graded(worth.inside, asked.length / whole.length), matchedBy: 'part' };
 }
 
-/** 青啤 for 青岛啤酒: first characters of region and trade; or any characters in their order, the first leading. */
-function matchShortForm(asked: string, parts: NameParts): Match | null {
-  const { place, core, form } = parts;
-  if (asked === shortForm(place, core)) {
-    return { score: /股份|集团/.test(form) ? 0.92 : 0.84, matchedBy: 'abbreviation' };
-  }
+/** 青啤 for 青岛啤酒; or any characters in their order, beginning with the first of region or core. */
+function matchShortForm(asked: string, { place, core, form }: NameParts): Match | null {
   if (asked.length < 2 || asked.length > 6) return null;
-  const texts = [
-    [place + core, 0.66],
-    [core, 0.62],
-  ] as const;
-  for (const [text, least] of texts) {
+  if (asked === shortForm(place, core)) {
+    return { score: graded(worth.shortForm, largeFirm.test(form) ? 1 : 0), matchedBy: 'abbreviation' };
+  }
+  for (const text of [place + core, core]) {
     if (text[0] !== asked[0] || !isSubsequence(asked, text)) continue;
-    const fromEachPart = text !== core && asked[1] === core[0] ? 0.04 : 0;
-    return { score: least + fromEachPart + 0.2 * (asked.length / text.length), matchedBy: 'abbreviation' };
+    const across = asked[1] === core[0] ? worth.fromEach : worth.acrossBoth;
+    const kind = text === core ? worth.withinCore : across;
+    return { score: graded(kind, asked.length / text.length), matchedBy: 'abbreviation' };
   }
   return null;
 }
@@ -198,22 +212,20 @@ function isSubsequence(part: string, text: string): boolean {
 }
 
 /** The core with mistakes in it, or a part with mistakes; a region nobody recognised counts as part of the core. */
-function matchFuzzy(reading: Reading, parts: NameParts): Match | null {
+function matchMistaken(reading: Reading, { place, core }: NameParts): Match | null {
   const asked = reading.core;
-  const texts = [parts.core];
-  if (reading.place === '' && parts.place !== '')
-    texts.push(parts.place + parts.core, parts.core + parts.place);
+  const texts = reading.place === '' && place !== '' ? [core, place + core, core + place] : [core];
   let best = 0;
   for (const text of texts) {
     const longer = Math.max(asked.length, text.length);
     if (Math.abs(asked.length - text.length) <= longer / 3) {
       const wrong = editDistance(asked, text);
-      if (wrong <= Math.max(1, longer / 3)) best = Math.max(best, 0.92 * (1 - (0.85 * wrong) / longer));
+      if (wrong <= Math.max(1, longer / 3)) best = Math.max(best, graded(worth.mistaken, 1 - wrong / longer));
     }
-    if (asked.length < 3 || best > 0.72) continue;
-    const wrongInPart = partDistance(asked, text);
-    if (wrongInPart <= asked.length / 3)
-      best = Math.max(best, 0.72 * (1 - (0.85 * wrongInPart) / asked.length));
+    if (asked.length < 3 || best > worth.mistakenPart[1]) continue;
+    const wrong = partDistance(asked, text);
+    if (wrong <= asked.length / 3)
+      best = Math.max(best, graded(worth.mistakenPart, 1 - wrong / asked.length));
   }
   return best > 0 ? { score: best, matchedBy: 'fuzzy' } : null;
 }
@@ -228,9 +240,11 @@ function regionMalus(reading: Reading, { regions }: NameParts): number {
   return reading.regions.every(isWidePlace) || regions.every(isWidePlace) ? 0.1 : 0.2;
 }
 
+const largeFirm = /股份|集团/;
+
 /** Large firms are asked for more often than small ones; a legal form that was said should be the one. */
 function formMalus(reading: Reading, { form }: NameParts): number {
-  const rank = /分公司$/.test(form) ? 3 : /股份|集团/.test(form) ? 0 : /公司$/.test(form) ? 1 : 2;
+  const rank = /分公司$/.test(form) ? 3 : largeFirm.test(form) ? 0 : /公司$/.test(form) ? 1 : 2;
   if (reading.form === '') return 0.003 * rank;
   if (reading.form === form) return 0;
   return (form.includes(reading.form) ? 0.01 : 0.04) + 0.003 * rank;

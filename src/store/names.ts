@@ -65,6 +65,7 @@ export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameC
   // One plan, whatever is asked and however many names there are: arrays stand in sub-selects so that the planner
   // cannot guess from their lengths; so does the limit at a place, lest it sorts a whole city; and the tokens are
   // compared twice, which the index does for nothing, lest it reads the table from its beginning up to the limit.
+  // `offset 0` has each line looked up once, not once for every mention.
   return sql<NameCandidate[]>`
     with near as materialized (
       select n.*, settles and n.core = low as met
@@ -79,7 +80,7 @@ export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameC
           order by core limit 50) as n
     ), whole as materialized (
       select n.* from unnest((select ${tokenLines(probe.wholeGroups)}::text[])) with ordinality as asked (line, nth),
-        lateral (select coalesce(${unsaturated(sql)}, case when nth = 1 then string_to_array(line, ' ') end) as wanted) as term,
+        lateral (select coalesce(${unsaturated(sql)}, case when nth = 1 then string_to_array(line, ' ') end) as wanted offset 0) as term,
         lateral (select * from enterprise_name where tokens @> wanted and wanted <@ tokens limit 50) as n
       where not exists (select from near where met)
     )
@@ -99,7 +100,7 @@ export async function nameCandidates(sql: ISql, probe: NameProbe): Promise<NameC
     union
     select n.uscc, n.name, n.former, n.pinyin, n.initials
     from unnest((select ${tokenLines(probe.mistakenGroups)}::text[])) as line,
-      lateral (select ${unsaturated(sql)} as wanted) as term,
+      lateral (select ${unsaturated(sql)} as wanted offset 0) as term,
       lateral (select * from enterprise_name where tokens @> wanted and wanted <@ tokens limit 50) as n
     where not exists (select from near where met)
       and (select count(*) from whole where strpos(place || core, ${probe.part}::text) > 0) < 5`;
