@@ -15,6 +15,12 @@ export interface NameParts {
   readonly form: string;
 }
 
+/** Written the one way or the other where OpenCC tells words apart, or left alone by it: 家俱 for 家具. */
+const variants = new Map(
+  '俱具 籐藤 瑯琅 菓果 燄焰 荳豆 隄堤 甯宁 濬浚 簷檐 薰熏 著着 锺钟 钜巨 馀余 靑青'
+    .split(' ')
+    .map(([from = '', to = '']) => [from, to] as const),
+);
 const meaningless = /[^\p{L}\p{N}]/u;
 const foldedChars = new Map<string, string>();
 let simplify: ((text: string) => string) | undefined;
@@ -25,7 +31,8 @@ function foldChar(char: string): string {
   // Made at the first name, since a start that looks up nothing should not pay for the tables.
   const convert = simplify ?? Converter({ from: 'hk', to: 'cn' });
   simplify = convert;
-  const folded = meaningless.test(char) ? '' : convert(char.toLowerCase());
+  const simplified = meaningless.test(char) ? '' : convert(char.toLowerCase());
+  const folded = variants.get(simplified) ?? simplified;
   foldedChars.set(char, folded);
   return folded;
 }

@@ -41,8 +41,10 @@ export async function indexNames(sql: ISql, rows: readonly NameRow[]): Promise<v
         where enterprise_name.former <> excluded.former
       returning tokens, xmax = 0 and hashtext(uscc || name) % ${sampling}::int = 0 as counted
     )
-    insert into name_token as known (token, names)
-    select token, count(*) * ${sampling}::int from added, unnest(tokens) as token where counted group by token
+    insert into name_token as known (token, names, saturated)
+    select token, names, names >= ${saturation}::int from (
+      select token, count(*)::int * ${sampling}::int as names from added, unnest(tokens) as token where counted group by token
+    ) as batch
     on conflict (token) do update set
       names = known.names + excluded.names,
       saturated = known.names + excluded.names >= ${saturation}::int`;
