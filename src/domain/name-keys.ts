@@ -37,17 +37,17 @@ export function nameKeys(name: string): NameKeys {
 }
 
 /**
- * Single characters; pairs of characters that stand near each other, so that a pair still holds when a
- * character between was dropped, added or mistaken, or was left out to shorten the name; and one token
- * for the customary short form of a firm named by region and trade alone, 青啤 for 青岛啤酒.
+ * Single characters and pairs of neighbours of all that is written; in place and core also pairs that stand a little
+ * apart, so that a pair still holds when a character between was dropped, added or mistaken, or was left out to
+ * shorten the name; and one token for the customary short form of a firm named by region and trade alone.
  */
-function tokensOf({ place, core, form }: NameParts): string[] {
+function tokensOf({ folded, place, core }: NameParts): string[] {
+  const written = [...folded].slice(0, maxTokenChars);
+  const tokens = new Set([...written, ...pairTokens(written)]);
   const chars = [...(place + core)].slice(0, maxTokenChars);
-  const tokens = new Set(chars);
   for (const [at, first] of chars.entries()) {
     for (const second of chars.slice(at + 1, at + 1 + reach)) tokens.add(first + second);
   }
-  for (let at = 1; at < form.length; at++) tokens.add(form.slice(at - 1, at + 1));
   const short = shortForm(place, core);
   if (short !== null) tokens.add(shortFormToken(short));
   return [...tokens];
@@ -55,12 +55,10 @@ function tokensOf({ place, core, form }: NameParts): string[] {
 
 /** First characters of region and trade, for a name that has no more than these: 青岛 + 啤酒 → 青啤. */
 export function shortForm(place: string, core: string): string | null {
-  const length = [...core].length;
-  if (place === '' || length < 2 || length > 3) return null;
-  return [...place]
-    .slice(0, 1)
-    .concat([...core].slice(0, 1))
-    .join('');
+  const [region] = place;
+  const [trade, ...more] = core;
+  if (region === undefined || trade === undefined || more.length < 1 || more.length > 2) return null;
+  return region + trade;
 }
 
 export function shortFormToken(short: string): string {

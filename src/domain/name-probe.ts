@@ -55,7 +55,11 @@ function chineseProbe(asked: Reading): NameProbe {
   return { readings, wholeGroups: wholeGroups(base), mistakenGroups: mistakenGroups(base), part };
 }
 
-const customaryForms = ['农民专业合作社', '股份有限公司', '有限责任公司', '集团有限公司', '有限公司'];
+/** The longest first: 股份有限公司 also ends in 有限公司. */
+const customaryForms =
+  '农民专业合作社 股份有限公司 有限责任公司 集团有限公司 专业合作社 个体工商户 有限公司 有限合伙 普通合伙'.split(
+    ' ',
+  );
 
 /** 华信科技有限公句, 华信科技限公司: a customary legal form with one mistake at the end. */
 function withMisspeltForm(asked: Reading): Reading | null {
@@ -99,9 +103,10 @@ const mostChars = 20;
 const tellingChars = 5;
 
 function wholeGroups({ folded, place, core }: Reading): string[][] {
+  const written = [...folded].slice(0, mostChars);
   const chars = [...core].slice(0, mostChars);
-  if (chars.length === 0) return [pairTokens([...folded].slice(0, mostChars))];
-  const groups = [pairTokens(chars)];
+  const groups = [pairTokens(chars.length === 0 ? written : chars)];
+  if (core !== folded) groups.push(pairTokens(written));
   if (place !== '') groups.push(pairTokens([...place, ...chars]));
   if (chars.length === 2) groups.push([shortFormToken(core)]);
   return groups;
@@ -134,22 +139,29 @@ function latinProbe(asked: Reading): NameProbe {
     const form = forms.find((one) => typed.length > one.length && typed.endsWith(one)) ?? '';
     const text = typed.slice(0, typed.length - form.length);
     const read: Reading = { ...asked, script, core: text, settles: false };
-    readings.push(read);
-    for (const [written, short] of places) {
-      if (!text.startsWith(written) || text.length - written.length < 2) continue;
-      readings.push({ ...read, regions: [short], place: short, core: text.slice(written.length) });
-    }
+    readings.push(read, ...withLatinPlaces(read, places, script === 'pinyin' ? 3 : 1));
   }
   return { readings, wholeGroups: wholeGroups(asked), mistakenGroups: [], part: null };
 }
 
+/** Regions off, at most `levels`; initials are too short to tell one at the end. */
+function withLatinPlaces(read: Reading, places: LatinForms['places'], levels: number): Reading[] {
+  const readings: Reading[] = [];
+  for (const [written, short] of places) {
+    const atEnd = !read.core.startsWith(written);
+    if (atEnd && (read.script === 'initials' || !read.core.endsWith(written))) continue;
+    const core = atEnd ? read.core.slice(0, -written.length) : read.core.slice(written.length);
+    if (core.length < 2) continue;
+    const placed = { ...read, regions: [...read.regions, short], place: short, core };
+    readings.push(placed);
+    if (levels > 1) readings.push(...withLatinPlaces(placed, places, levels - 1));
+  }
+  return readings;
+}
+
 /** hǎi ěr → haier, lǜ → lv. */
 function withoutTones(latin: string): string {
-  return latin
-    .normalize('NFD')
-    .replaceAll('u\u0308', 'v')
-    .replace(/\p{M}/gu, '')
-    .replaceAll(/(?<=[ln])yu/g, 'v');
+  return latin.normalize('NFD').replaceAll('u\u0308', 'v').replace(/\p{M}/gu, '');
 }
 
 interface LatinForms {

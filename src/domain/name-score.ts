@@ -121,7 +121,8 @@ const malus = {
   former: 0.03,
   /** For each mistake that a reading takes for granted. */
   mistake: 0.1,
-  /** For each character in which the name as a whole differs: only breaks ties. */
+  /** What was typed does not stand in the name just so; and for each character that differs: only to break ties. */
+  elsewise: 0.005,
   difference: 0.001,
 };
 
@@ -142,7 +143,8 @@ function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, pa
     if (score > best.score) best = { score, matchedBy: reading.mistakes > 0 ? 'fuzzy' : match.matchedBy };
   }
   if (best.score < leastScore) return best;
-  return { ...best, score: best.score - malus.difference * editDistance(folded, parts.folded) };
+  const elsewise = parts.folded.includes(folded) ? 0 : malus.elsewise;
+  return { ...best, score: best.score - elsewise - malus.difference * editDistance(folded, parts.folded) };
 }
 
 function matchCore(reading: Reading, candidate: NameCandidate, parts: NameParts): Match | null {
@@ -172,17 +174,18 @@ function matchText(reading: Reading, parts: NameParts): Match | null {
   if (core.startsWith(asked)) {
     return { score: graded(worth.beginning, asked.length / core.length), matchedBy: 'part' };
   }
-  const found = [
-    matchInside(asked, place + core),
-    matchShortForm(asked, parts),
-    matchMistaken(reading, parts),
-  ];
+  const found = [matchInside(reading, parts), matchShortForm(asked, parts), matchMistaken(reading, parts)];
   return found.reduce((best, one) => (one && (!best || one.score > best.score) ? one : best), null);
 }
 
-function matchInside(asked: string, whole: string): Match | null {
-  if (!whole.includes(asked)) return null;
-  return { score: graded(worth.inside, asked.length / whole.length), matchedBy: 'part' };
+/** A part of place and core, or of the name just as it is written. */
+function matchInside(reading: Reading, { folded, place, core }: NameParts): Match | null {
+  const whole = place + core;
+  if (whole.includes(reading.core)) {
+    return { score: graded(worth.inside, reading.core.length / whole.length), matchedBy: 'part' };
+  }
+  if (!folded.includes(reading.folded)) return null;
+  return { score: graded(worth.inside, reading.folded.length / folded.length), matchedBy: 'part' };
 }
 
 /** 青啤 for 青岛啤酒; or any characters in their order, beginning with the first of region or core. */
@@ -211,10 +214,15 @@ function isSubsequence(part: string, text: string): boolean {
   return true;
 }
 
-/** The core with mistakes in it, or a part with mistakes; a region nobody recognised counts as part of the core. */
-function matchMistaken(reading: Reading, { place, core }: NameParts): Match | null {
+/**
+ * The core with mistakes in it, or a part with mistakes; a region or a legal form that was not recognised, since it
+ * has a mistake in it, counts as part of the core.
+ */
+function matchMistaken(reading: Reading, { place, core, form }: NameParts): Match | null {
   const asked = reading.core;
-  const texts = reading.place === '' && place !== '' ? [core, place + core, core + place] : [core];
+  const texts = [core];
+  if (reading.place === '' && place !== '') texts.push(place + core, core + place);
+  if (reading.form === '' && form !== '') texts.push(core + form);
   let best = 0;
   for (const text of texts) {
     const longer = Math.max(asked.length, text.length);

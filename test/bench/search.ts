@@ -58,10 +58,15 @@ function searchByTrigrams(sql: Sql, text: string): Promise<{ name: string }[]> {
     select uscc, name from bench_trgm where name ilike ${`%${text}%`} order by length(name), name limit 5`;
 }
 
+/** The faster of two runs: what the search takes, not what else the machine was doing. For both sides alike. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+  const times: number[] = [];
+  for (let run = 0; run < 2; run++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return Math.min(...times);
 }
 
 function percentile(times: readonly number[], share: number): number {

@@ -47,6 +47,8 @@ describe('rankNames', () => {
     ['hezj', 'A', 'initials'],
     ['qdpj', 'B', 'initials'],
     ['haierzhijiagufenyouxiangongsi', 'A', 'pinyin'],
+    ['qingdaoshihaixinshixiangkeji', 'E', 'pinyin'],
+    ['haixinshixiangkejiqingdaoyouxiangongsi', 'E', 'pinyin'],
     ['山东海而智家', 'A', 'fuzzy'],
     ['烟台华信科枝有限公司', 'G', 'fuzzy'],
     ['烟台华信科技有限公句', 'G', 'fuzzy'],
