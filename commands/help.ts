@@ -25,7 +25,10 @@ export function helpCommand(all: () => readonly Command[]): Command {
               {
                 type: 'table',
                 columns: [say(locale, 'help.usage'), say(locale, 'help.summary')],
-                rows: allowed.map((command) => [say(locale, command.usage), say(locale, command.summary)]),
+                // Commands are heard from the general to look-up, which takes any words; people want it first.
+                rows: allowed
+                  .toReversed()
+                  .map((command) => [say(locale, command.usage), say(locale, command.summary)]),
               },
               { type: 'note', text: say(locale, 'help.note') },
             ],

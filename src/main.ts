@@ -39,7 +39,11 @@ function createHandle(database: Database, context: CliContext, logger: Logger): 
     turns: createTurns(database),
     clock: context.clock,
     random: systemRandom,
-    failed: (reference, error) => logger.error({ reference, err: error }, 'a turn failed'),
+    failed: (reference, error) => {
+      // Not the error whole: a database error quotes the row, and with it what a person wrote.
+      const { code, stack } = error instanceof Error ? { code: undefined, ...error, stack: error.stack } : {};
+      logger.error({ reference, code, stack }, 'a turn failed');
+    },
   });
 }
 

@@ -8,11 +8,7 @@ import { exitCodes, explain, type Output } from './output.ts';
 
 /** A quarantine reason in words; the code itself where a later version knows more reasons than this one. */
 export function problemText(locale: Locale, problem: RowProblem): string {
-  return (
-    sayIfKnown(locale, `problem.${problem.code}`, problem.params) ??
-    sayIfKnown(locale, `fault.${problem.code}`, problem.params) ??
-    problem.code
-  );
+  return sayIfKnown(locale, `problem.${problem.code}`, problem.params) ?? problem.code;
 }
 
 function jsonReport(locale: Locale, report: FileReport): unknown {

@@ -14,7 +14,7 @@ const shortest = 15;
 /** 15 to 18 digits, the last perhaps X, full-width or with gaps between as people write them, and no more around. */
 const digit = '[0-9０-９]';
 const alnum = '[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]';
-const gap = '[ \\u00A0\\u3000\\u200B-\\u200D\\u2060\\uFEFF-]{0,2}';
+const gap = '[ .\\u00B7\\uFF0E\\u00A0\\u3000\\u200B-\\u200D\\u2060\\uFEFF-]{0,2}';
 const candidate = new RegExp(
   `(?<!${alnum})${digit}(?:${gap}${digit}){13,16}(?:${gap}[0-9０-９XxＸｘ])(?!${alnum})`,
   'g',

@@ -172,7 +172,7 @@ export function oneOf<T extends string>(
     .string()
     .default('')
     .transform((value, context): T => {
-      const cell = foldText(value).replaceAll(' ', '');
+      const cell = foldText(value).replaceAll(' ', '').toUpperCase();
       const meaning = Object.hasOwn(meanings, cell) ? meanings[cell] : undefined;
       if (meaning !== undefined) return meaning;
       if (cell === '' && fallback !== undefined) return fallback;

@@ -83,22 +83,27 @@ export async function takeIn(
     await prepareEnterpriseStage(tx);
     let report: IntakeReport = { ...noCounts, template: '', rows: 0, quarantined: 0, idNumbersDropped: 0 };
     let next = chunks.next();
-    for (;;) {
-      const { done, value: chunk } = await next;
-      if (done) break;
-      next = chunks.next();
-      // Awaited at the top of the loop; until then a failure must not count as unhandled.
-      next.catch(() => undefined);
-      const counts = await mergeChunk(tx, chunk, source);
-      await addRejected(tx, file, chunk.rejected, at);
-      await settleRejected(tx, chunk.settled, at);
-      report = {
-        ...addCounts(report, counts),
-        template: report.template || chunk.template,
-        rows: report.rows + chunk.rows,
-        quarantined: report.quarantined + chunk.rejected.length,
-        idNumbersDropped: report.idNumbersDropped + chunk.idNumbersDropped,
-      };
+    try {
+      for (;;) {
+        const { done, value: chunk } = await next;
+        if (done) break;
+        next = chunks.next();
+        // Awaited at the top of the loop; until then a failure must not count as unhandled.
+        next.catch(() => undefined);
+        const counts = await mergeChunk(tx, chunk, source);
+        await addRejected(tx, file, chunk.rejected, at);
+        await settleRejected(tx, chunk.settled, at);
+        report = {
+          ...addCounts(report, counts),
+          template: report.template || chunk.template,
+          rows: report.rows + chunk.rows,
+          quarantined: report.quarantined + chunk.rejected.length,
+          idNumbersDropped: report.idNumbersDropped + chunk.idNumbersDropped,
+        };
+      }
+    } finally {
+      // When merging failed, whoever reads ahead must let go of the file.
+      await chunks.return?.();
     }
     await finishImport(tx, source.fileId, report);
     await writeAudit(

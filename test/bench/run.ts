@@ -15,9 +15,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
-    rows: { type: 'string', default: '1000000' },
-    entities: { type: 'string', default: '1000000' },
-    names: { type: 'string', default: '1000000' },
+    rows: { type: 'string', default: '300000' },
+    entities: { type: 'string', default: '300000' },
+    names: { type: 'string', default: '200000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },

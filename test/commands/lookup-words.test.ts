@@ -41,3 +41,11 @@ describe('askedName', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 });
+
+it.each(['想象力文化传媒有限公司', '企业家商学院有限公司', '可以清饮品有限公司', '关于山农场'])(
+  'leaves the name %s whole',
+  (name) => {
+    expect(askedName(name).name).toBe(name);
+    expect(askedName(`我想查一下${name}的信用怎么样`).name).toBe(name);
+  },
+);

@@ -74,6 +74,10 @@ export const errorWords = defineWords({
     zh: '{host}:{port} 已被占用。请设置另一个 PORT。',
     en: '{host}:{port} is taken. Set another PORT.',
   },
+  'error.turn.contended': {
+    zh: '同一会话中的消息过于密集，请稍后重发。',
+    en: 'Too many messages at once in this conversation; send it again in a moment.',
+  },
   'error.person.unknown': {
     zh: '没有用户「{id}」。可用：{known}。',
     en: 'There is no person “{id}”. Known: {known}.',
