@@ -38,6 +38,44 @@ const settings = {
   SAMPLE_ENTITIES: whole(0, 1_000_000)
     .default(20_000)
     .describe('enterprises of the sample province made at the first start; 0: none'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, '123456789:AA…')
+    .optional()
+    .describe('token of the Telegram bot; unset: Telegram is off'),
+  TELEGRAM_WEBHOOK_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s?#]+$/, 'https://bot.example.org')
+    .optional()
+    .describe('public address of this service, where Telegram posts updates; unset: long polling'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, '16–256 × A–Z a–z 0–9 _ -')
+    .optional()
+    .describe('secret that Telegram sends with each update; needed with TELEGRAM_WEBHOOK_URL'),
+  TELEGRAM_API_ROOT: z
+    .url({ protocol: /^https?$/, error: 'https://api.telegram.org' })
+    .default('https://api.telegram.org')
+    .describe('address of the Bot API'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-\S+$/, 'xoxb-…')
+    .optional()
+    .describe('bot token of the Slack app; unset: Slack is off'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^\S{8,}$/, '8+')
+    .optional()
+    .describe('signing secret of the Slack app: Slack posts events to /slack/events'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/, 'xapp-…')
+    .optional()
+    .describe('app-level token: events come by socket mode, no public address needed'),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'https://slack.com/api/' })
+    .default('https://slack.com/api/')
+    .describe('address of the Slack Web API'),
   SAMPLE_SEED: z.string().min(1).max(64).default('shandong').describe('seed of the sample province'),
 } as const;
 
@@ -45,7 +83,14 @@ const schema = z.object(settings);
 export type Config = z.infer<typeof schema>;
 
 /** Settings whose value must not stand in a process list may come from a file named in `<NAME>_FILE`. */
-const secrets = ['DATABASE_URL'] as const;
+const secrets = [
+  'DATABASE_URL',
+  'TELEGRAM_BOT_TOKEN',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+] as const;
 
 /**
  * Reads the environment once.

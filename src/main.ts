@@ -53,7 +53,7 @@ function sinkFor<Rendered>(adapter: Adapter<Rendered>, handle: Handle): Sink {
     const { card, locale } = await handle(event);
     for (const [index, rendered] of adapter.render(card, locale).entries()) {
       await adapter.send(
-        { chatId: event.chatId, userId: event.userId },
+        { chatId: event.chatId, chatKind: event.chatKind, userId: event.userId },
         rendered,
         `${event.eventId}:${index}`,
       );

@@ -1,4 +1,4 @@
-import type { Adapter, SentRef } from '../../src/chat/adapter.ts';
+import { type Adapter, type SentRef, unlimited } from '../../src/chat/adapter.ts';
 import type { Card, Tone } from '../../src/chat/card.ts';
 import { cardText } from '../../src/chat/card-text.ts';
 import type { Locale } from '../../src/chat/event.ts';
@@ -43,6 +43,7 @@ export function createTerminalAdapter(write: (message: TerminalMessage) => void)
       maxButtons: 0,
       ackMs: 60_000,
       markup: 'ansi',
+      pace: unlimited,
     },
     start: async () => undefined,
     stop: async () => undefined,

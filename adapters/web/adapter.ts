@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Adapter, Sink } from '../../src/chat/adapter.ts';
+import { type Adapter, type Sink, unlimited } from '../../src/chat/adapter.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { ChatEvent, Locale } from '../../src/chat/event.ts';
 import { webWords } from '../../src/chat/words/web.ts';
@@ -97,6 +97,7 @@ export function createWebAdapter(options: WebAdapterOptions): Adapter<WebMessage
       maxButtons: 100,
       ackMs: 30_000,
       markup: 'dom',
+      pace: unlimited,
     },
 
     async start(sink: Sink) {

@@ -41,6 +41,8 @@ export interface CardOf<A> {
   title: string;
   tone: Tone;
   children: readonly CardChild<A>[];
+  /** A question: answered once; then its actions are taken away and the choice stands in their place. */
+  once?: boolean;
   /** Where the answer comes from and as of when; null for small talk. */
   source: string | null;
 }

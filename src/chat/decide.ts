@@ -87,7 +87,15 @@ function decideAction(event: ChatEvent, opened: OpenTurn, now: Date): Decision {
 
 /** Which command, dialog or action an event means. Pure. */
 export function decide(language: Language, event: ChatEvent, opened: OpenTurn, now: Date): Decision {
-  return event.content.type === 'action'
-    ? decideAction(event, opened, now)
-    : decideText(language, event.content.text, opened, now);
+  const { content } = event;
+  switch (content.type) {
+    case 'action':
+      return decideAction(event, opened, now);
+    case 'file': {
+      const card = notice(opened.locale, 'notice', 'file.unwanted.title', 'file.unwanted.text');
+      return { answer: { card, keep: true } };
+    }
+    case 'text':
+      return decideText(language, content.text, opened, now);
+  }
 }

@@ -1,6 +1,13 @@
 /** Languages a person can choose; Chinese is the default everywhere. */
 export type Locale = 'zh' | 'en';
 
+/** What a person did: said something, pressed a button, sent a file. */
+export type EventContent =
+  | { type: 'text'; text: string }
+  | { type: 'action'; token: string }
+  /** `ref` is the platform's own reference of the file; nothing is fetched before a command asks for it. */
+  | { type: 'file'; name: string; bytes: number; ref: string };
+
 /** One thing a person did on a platform, after the adapter verified and decoded it. */
 export interface ChatEvent {
   platform: string;
@@ -11,6 +18,8 @@ export interface ChatEvent {
   chatKind: 'private' | 'group';
   /** The platform's numeric or opaque user id, never a changeable @name. */
   userId: string;
-  content: { type: 'text'; text: string } | { type: 'action'; token: string };
+  /** The adapter's own way to answer just this event (Slack's response_url); opaque to the core. */
+  via?: string;
+  content: EventContent;
   receivedAt: Date;
 }

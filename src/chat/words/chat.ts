@@ -175,6 +175,11 @@ export const chatWords = defineWords({
     zh: '消息共 {length} 字，最多 {max} 字。请只发送企业名称或统一社会信用代码。',
     en: 'It has {length} characters, {max} are allowed. Send a name or a code only.',
   },
+  'file.unwanted.title': { zh: '此处不收文件', en: 'Files are not taken here' },
+  'file.unwanted.text': {
+    zh: '聊天中目前没有需要文件的功能，文件未保存。报送数据请联系管理员。',
+    en: 'Nothing in this chat needs a file; it was not kept. To report data, please contact an administrator.',
+  },
   'action.gone.title': { zh: '这个选项已失效', en: 'That option is no longer valid' },
   'action.gone.text': { zh: '请重新查询。', en: 'Please ask again.' },
   'action.foreign.title': { zh: '无权使用这个选项', en: 'That option is not yours' },
