@@ -12,7 +12,7 @@ function only(name, from, allowed) {
 }
 
 // What a conversation is made of and what people read: seen by services, never the router or the dialogs.
-const cards = '^src/chat/(card|event)\\.ts$';
+const cards = '^src/chat/(card|event|turns)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -26,8 +26,8 @@ module.exports = {
     {
       name: 'not-to-main',
       severity: 'error',
-      from: { path: '^(src|adapters|commands|test)/' },
-      to: { path: '^src/main\\.ts$' },
+      from: { path: '^(src|adapters|commands|test)/', pathNot: '^src/main\\.ts$' },
+      to: { path: '^src/(main|compose)\\.ts$' },
     },
     {
       name: 'not-to-dev',
@@ -39,7 +39,8 @@ module.exports = {
     only('domain', room('domain'), []),
     only('store', room('store'), [room('domain')]),
     only('chat', room('chat'), [room('domain')]),
-    only('services', room('services'), [room('domain'), room('store'), cards]),
+    only('services', room('services'), [room('domain'), room('store'), cards, '^src/delivery/outbox\\.ts$']),
+    only('delivery', room('delivery'), [room('domain'), room('store'), room('chat')]),
     only('imports', room('imports'), [room('domain'), room('services')]),
     only('sample', room('sample'), [
       room('domain'),

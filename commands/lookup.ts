@@ -98,6 +98,7 @@ function wrongCode(turn: Turn, report: IdentifierReport): Outcome {
     card: {
       title: say(locale, 'lookup.badCode.title'),
       tone: 'error',
+      once: true,
       children: [...children, ...suggestion],
       source: null,
     },
@@ -134,6 +135,7 @@ async function byName(deps: CreditDeps, turn: Turn, args: IntentArgs, guess: boo
     card: {
       title: say(locale, 'lookup.candidates.title', { count: hits.length }),
       tone: 'neutral',
+      once: true,
       children: [
         { type: 'actions', actions: hits.map((hit) => candidateAction(turn, hit)) },
         { type: 'note', text: say(locale, 'lookup.candidates.note') },

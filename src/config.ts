@@ -76,6 +76,11 @@ const settings = {
     .url({ protocol: /^https?$/, error: 'https://slack.com/api/' })
     .default('https://slack.com/api/')
     .describe('address of the Slack Web API'),
+  FAILPOINT: z
+    .string()
+    .regex(/^[a-z.]+(:\d+)?$/, 'name:n')
+    .optional()
+    .describe('for tests: the process kills itself at this place'),
   SAMPLE_SEED: z.string().min(1).max(64).default('shandong').describe('seed of the sample province'),
 } as const;
 

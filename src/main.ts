@@ -5,21 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { createTerminalAdapter, type TerminalMessage } from '../adapters/terminal/adapter.ts';
-import type { WebMessage } from '../adapters/web/adapter.ts';
-import { createCommands, dialogs } from '../commands/index.ts';
+import { createCommands } from '../commands/index.ts';
 import type { Adapter, Sink } from './chat/adapter.ts';
-import { createRouter } from './chat/router.ts';
-import { say } from './chat/words/index.ts';
+import type { Handle } from './chat/router.ts';
 import type { CliContext } from './cli/context.ts';
 import { runProgram } from './cli/program.ts';
 import type { Service, TerminalChat } from './cli/running.ts';
 import { CodedError } from './domain/errors.ts';
-import { maskIdNumbers } from './domain/id-number.ts';
-import { dayOf, systemRandom } from './domain/ports.ts';
+import { dayOf } from './domain/ports.ts';
 import { importFile } from './imports/import-file.ts';
-import { createTurns } from './services/conversations.ts';
-import { ensurePersonas, findPerson, personaIds } from './services/people.ts';
-import { policyFolder, readPolicies } from './services/policy.ts';
+import { ensurePersonas, findPerson } from './services/people.ts';
 import type { Database } from './store/database.ts';
 
 /** The composition root: the only place that knows every room. Also the program `chengxin`. */
@@ -29,34 +24,13 @@ function createLogger(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
 }
 
-type Handle = ReturnType<typeof createRouter>;
-
-function createHandle(database: Database, context: CliContext, logger: Logger): Handle {
-  const policies = readPolicies(policyFolder);
-  return createRouter({
-    commands: createCommands({ database, policies }),
-    dialogs,
-    turns: createTurns(database),
-    clock: context.clock,
-    random: systemRandom,
-    failed: (reference, error) => {
-      // Not the error whole: a database error quotes the row, and with it what a person wrote.
-      const { code, stack } = error instanceof Error ? { code: undefined, ...error, stack: error.stack } : {};
-      logger.error({ reference, code, stack }, 'a turn failed');
-    },
-  });
-}
-
-/** An event becomes a card, the card goes out on the platform it came from. */
+/** An event becomes a card, the card goes out at once: for conversations of this process alone. */
 function sinkFor<Rendered>(adapter: Adapter<Rendered>, handle: Handle): Sink {
   return async (event) => {
     const { card, locale } = await handle(event);
+    const { chatId, chatKind, userId } = event;
     for (const [index, rendered] of adapter.render(card, locale).entries()) {
-      await adapter.send(
-        { chatId: event.chatId, chatKind: event.chatKind, userId: event.userId },
-        rendered,
-        `${event.eventId}:${index}`,
-      );
+      await adapter.send({ chatId, chatKind, userId }, rendered, `${event.eventId}:${index}`);
     }
   };
 }
@@ -83,30 +57,6 @@ async function isEmpty(database: Database): Promise<boolean> {
   return row?.empty ?? false;
 }
 
-interface Running {
-  context: CliContext;
-  database: Database;
-}
-
-/** Whoever opens the page may speak as any persona: for the embedded sample province on this machine only. */
-async function createWebChat({ context, database }: Running): Promise<Adapter<WebMessage>> {
-  const [{ createWebAdapter }, { webMessages }] = await Promise.all([
-    import('../adapters/web/adapter.ts'),
-    import('./store/web-messages.ts'),
-  ]);
-  const people = await Promise.all(personaIds.map((id) => findPerson(database, id)));
-  return createWebAdapter({
-    log: webMessages(database.sql),
-    personas: people.map(({ id, role }) => ({
-      id,
-      label: { zh: say('zh', `role.${role}`), en: say('en', `role.${role}`) },
-    })),
-    clock: context.clock,
-    random: systemRandom,
-    redact: (text) => maskIdNumbers(text).text,
-  });
-}
-
 async function startService(
   context: CliContext,
   database: Database,
@@ -114,25 +64,28 @@ async function startService(
 ): Promise<Service> {
   const { config } = context;
   const logger = createLogger(config.LOG_LEVEL);
-  const { createServer } = await import('./web/server.ts');
-  const app = createServer({
-    logger,
-    health: async () => {
-      await database.sql`select 1`;
-    },
-  });
-  const adapters: Pick<Adapter<never>, 'stop'>[] = [];
   if (config.DATABASE_URL === undefined) {
     if (config.SAMPLE_ENTITIES > 0 && (await isEmpty(database))) {
       makingSample();
       await bringSample(database, context);
     }
     await ensurePersonas(database);
-    const web = await createWebChat({ context, database });
-    web.routes?.(app);
-    await web.start(sinkFor(web, createHandle(database, context, logger)));
-    adapters.push(web);
   }
+  const [{ createServer }, { createDelivery }] = await Promise.all([
+    import('./web/server.ts'),
+    import('./compose.ts'),
+  ]);
+  const delivery = await createDelivery({ context, database, logger });
+  let ready = false;
+  const app = createServer({
+    logger,
+    health: async () => {
+      await database.sql`select 1`;
+    },
+    ready: () => ready,
+    metrics: delivery.metrics,
+  });
+  delivery.routes(app);
   try {
     await app.listen({ host: config.HOST, port: config.PORT });
   } catch (error) {
@@ -140,12 +93,14 @@ async function startService(
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new CodedError('port.taken', { host: config.HOST, port: config.PORT }, { cause: error });
   }
+  await delivery.start();
+  ready = true;
   const address = app.server.address();
   return {
     url: `http://${config.HOST}:${typeof address === 'object' && address !== null ? address.port : config.PORT}/`,
     async stop() {
-      // First no new events, then those under way; the tables are closed by whoever opened them.
-      for (const adapter of adapters) await adapter.stop();
+      ready = false;
+      await delivery.stop();
       await app.close();
     },
   };
@@ -154,10 +109,11 @@ async function startService(
 async function openChat(context: CliContext, database: Database, personId: string): Promise<TerminalChat> {
   if (context.config.DATABASE_URL === undefined) await ensurePersonas(database);
   const person = await findPerson(database, personId);
+  const { createHandle } = await import('./compose.ts');
   const logger = createLogger(context.config.LOG_LEVEL);
   const replies: TerminalMessage[] = [];
   const adapter = createTerminalAdapter((message) => replies.push(message));
-  const sink = sinkFor(adapter, createHandle(database, context, logger));
+  const sink = sinkFor(adapter, createHandle({ context, database, logger }, false));
   const verbs = createCommands({ database, policies: [] });
   return {
     name: person.name,

@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres';
 import type { Person, Role } from '../domain/person.ts';
 import type { DraftCard } from './card.ts';
 import type { Locale } from './event.ts';
@@ -37,6 +38,8 @@ export interface Outcome {
   dialog?: OpenDialog;
   subject?: string;
   locale?: Locale;
+  /** What is changed by it, in the transaction that closes the turn: exactly once, however often the update came. */
+  write?: (tx: TransactionSql) => Promise<void>;
   /** True: what waited before (dialog, numbered actions) goes on waiting. */
   keep?: boolean;
 }

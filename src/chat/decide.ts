@@ -4,13 +4,15 @@ import type { Command, Decided, OpenDialog, Outcome } from './command.ts';
 import type { Dialog } from './dialog.ts';
 import type { ChatEvent } from './event.ts';
 import { notice } from './notice.ts';
-import type { OpenTurn } from './turns.ts';
+import type { OfferedAction, OpenTurn } from './turns.ts';
 
 /** Longer inputs are refused: no name or code is near it. */
 const maxInput = 512;
 
 /** What an event leads to: an intent (and the dialog that waits then), or an answer at once. */
-export type Decision = { run: Decided; next: OpenDialog | null } | { answer: Outcome };
+export type Decision =
+  | { run: Decided; next: OpenDialog | null; chosen?: OfferedAction }
+  | { answer: Outcome };
 
 export interface Language {
   commands: readonly Command[];
@@ -32,16 +34,26 @@ function decideDialog(
 
 function decideNumber(number: number, opened: OpenTurn, now: Date): Decision {
   const { locale, offered } = opened;
-  if (offered && offered.expiresAt <= now)
-    return {
-      answer: { card: notice(locale, 'notice', 'action.gone.title', 'action.gone.text'), keep: true },
-    };
-  if (offered) return { run: offered, next: null };
+  if (offered) return decideOffered(offered, opened, now);
   const card = notice(locale, 'notice', 'action.gone.title', 'action.number.text', { number });
   return { answer: { card, keep: true } };
 }
 
-function decideText(language: Language, raw: string, opened: OpenTurn, now: Date): Decision {
+/** An option that was offered: what it leads to, unless it is over or was chosen before. */
+function decideOffered(offered: OfferedAction, { locale }: OpenTurn, now: Date): Decision {
+  const told = (text: 'action.gone' | 'action.used'): Decision => ({
+    answer: { card: notice(locale, 'notice', `${text}.title`, `${text}.text`), keep: true },
+  });
+  if (offered.used) return told('action.used');
+  return offered.expiresAt <= now ? told('action.gone') : { run: offered, next: null, chosen: offered };
+}
+
+function decideText(
+  language: Language,
+  { text: raw, masked = 0 }: { text: string; masked?: number },
+  opened: OpenTurn,
+  now: Date,
+): Decision {
   const { locale } = opened;
   if (raw.length > maxInput) {
     const size = { length: raw.length, max: maxInput };
@@ -49,7 +61,7 @@ function decideText(language: Language, raw: string, opened: OpenTurn, now: Date
   }
   const text = foldText(raw);
   // Before anything else: an ID number must reach no command, no dialog and no log.
-  if (maskIdNumbers(text).count > 0) {
+  if (masked > 0 || maskIdNumbers(text).count > 0) {
     return {
       answer: {
         card: notice(locale, 'warning', 'lookup.idNumber.title', 'lookup.idNumber.text'),
@@ -72,14 +84,14 @@ function decideText(language: Language, raw: string, opened: OpenTurn, now: Date
 
 function decideAction(event: ChatEvent, opened: OpenTurn, now: Date): Decision {
   const { offered, locale } = opened;
-  if (offered === null || offered.expiresAt <= now) {
+  if (offered === null) {
     return {
       answer: { card: notice(locale, 'notice', 'action.gone.title', 'action.gone.text'), keep: true },
     };
   }
   const own =
     offered.userId === event.userId && offered.chatId === event.chatId && offered.platform === event.platform;
-  if (own) return { run: offered, next: null };
+  if (own) return decideOffered(offered, opened, now);
   return {
     answer: { card: notice(locale, 'error', 'action.foreign.title', 'action.foreign.text'), keep: true },
   };
@@ -96,6 +108,6 @@ export function decide(language: Language, event: ChatEvent, opened: OpenTurn, n
       return { answer: { card, keep: true } };
     }
     case 'text':
-      return decideText(language, content.text, opened, now);
+      return decideText(language, content, opened, now);
   }
 }

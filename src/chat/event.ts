@@ -3,7 +3,8 @@ export type Locale = 'zh' | 'en';
 
 /** What a person did: said something, pressed a button, sent a file. */
 export type EventContent =
-  | { type: 'text'; text: string }
+  /** `masked`: so many ID numbers stood in the text and were taken out before it was stored. */
+  | { type: 'text'; text: string; masked?: number }
   | { type: 'action'; token: string }
   /** `ref` is the platform's own reference of the file; nothing is fetched before a command asks for it. */
   | { type: 'file'; name: string; bytes: number; ref: string };

@@ -1,12 +1,13 @@
 import { CodedError } from '../domain/errors.ts';
 import type { Clock, Random } from '../domain/ports.ts';
-import type { BoundAction, Card, CardChild, DraftCard } from './card.ts';
+import { bindActions } from './bind.ts';
+import type { Card, DraftCard } from './card.ts';
 import type { AuditNote, Command, Decided, IntentHandler, Outcome, Turn } from './command.ts';
 import { decide } from './decide.ts';
 import type { Dialog } from './dialog.ts';
 import type { ChatEvent, Locale } from './event.ts';
 import { notice } from './notice.ts';
-import type { TurnChanges, Turns } from './turns.ts';
+import { type Claim, replyKey, type TurnChanges, type Turns } from './turns.ts';
 import { say, sayIfKnown } from './words/index.ts';
 
 const actionMinutes = 24 * 60;
@@ -21,6 +22,8 @@ export interface RouterDeps {
   random: Random;
   /** Told of what was unexpected; the person gets the reference only. */
   failed: (reference: string, error: unknown) => void;
+  /** What was unexpected is thrown, for whoever delivers the update again; absent: it is answered at once. */
+  rethrow?: boolean;
 }
 
 export interface Answer {
@@ -28,26 +31,16 @@ export interface Answer {
   locale: Locale;
 }
 
-/** Gives every action a random token; the token's row, not the button, holds what it does. */
-function bindActions(
-  draft: DraftCard,
-  random: Random,
-): { card: Card; actions: (Decided & { token: string })[] } {
-  const actions: (Decided & { token: string })[] = [];
-  const children = draft.children.map((child): CardChild<BoundAction> => {
-    if (child.type !== 'actions') return child;
-    const bound = child.actions.map(({ intent, args, ...shown }) => {
-      const token = Buffer.from(random.bytes(16)).toString('base64url');
-      actions.push({ token, intent, args });
-      return { ...shown, token };
-    });
-    return { type: 'actions', actions: bound };
-  });
-  return { card: { ...draft, children }, actions };
+export interface Handle {
+  (event: ChatEvent): Promise<Answer>;
+  (event: ChatEvent, claim: Claim): Promise<Answer | null>;
 }
 
-/** From an event to a card: who is it, is a dialog open, which command. Platforms make no difference here. */
-export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<Answer> {
+/**
+ * From an event to a card: who is it, is a dialog open, which command. Platforms make no difference here. With the
+ * claim on a delivered update the answer is in the outbox when it resolves; null where another replica gave it.
+ */
+export function createRouter(deps: RouterDeps): Handle {
   const dialogs = new Map(deps.dialogs.map((dialog) => [dialog.kind, dialog]));
   const handlers = new Map<string, { command: Command; handler: IntentHandler }>();
   for (const command of deps.commands) {
@@ -56,18 +49,22 @@ export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<An
   }
   const language = { commands: deps.commands, dialogs };
 
-  async function run(decided: Decided, turn: Turn): Promise<Outcome> {
+  async function run(decided: Decided, turn: Turn): Promise<Outcome & { failed?: boolean }> {
     const found = handlers.get(decided.intent);
-    if (!found) return { card: notice(turn.locale, 'notice', 'action.gone.title', 'action.gone.text') };
+    if (!found) {
+      const card = notice(turn.locale, 'notice', 'action.gone.title', 'action.gone.text');
+      return { card, failed: true };
+    }
     if (!found.command.roles.includes(turn.person.role)) {
       turn.audit({ action: decided.intent, subject: null, purpose: null, result: 'denied' });
       const role = say(turn.locale, `role.${turn.person.role}`);
-      return { card: notice(turn.locale, 'error', 'denied.title', 'denied.text', { role }) };
+      const card = notice(turn.locale, 'error', 'denied.title', 'denied.text', { role });
+      return { card, failed: true };
     }
     try {
       return await found.handler(turn, decided.args);
     } catch (error) {
-      return { card: failure(turn.locale, error) };
+      return { card: failure(turn.locale, error), failed: true };
     }
   }
 
@@ -81,12 +78,13 @@ export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<An
         source: null,
       };
     }
+    if (deps.rethrow) throw error;
     const reference = Buffer.from(deps.random.bytes(4)).toString('hex');
     deps.failed(reference, error);
     return notice(locale, 'error', 'failed.title', 'failed.text', { id: reference });
   }
 
-  async function attempt(event: ChatEvent): Promise<Answer | null> {
+  async function attempt(event: ChatEvent, claim: Claim | null): Promise<Answer | null> {
     const opened = await deps.turns.open(event);
     const now = deps.clock.now();
     const notes: AuditNote[] = [];
@@ -99,8 +97,10 @@ export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<An
       audit: (note) => notes.push(note),
     };
     const decision = decide(language, event, opened, now);
-    const outcome = 'answer' in decision ? decision.answer : await run(decision.run, turn);
-    const { card, actions } = bindActions(outcome.card, deps.random);
+    const outcome: Outcome & { failed?: boolean } =
+      'answer' in decision ? decision.answer : await run(decision.run, turn);
+    const chosen = 'run' in decision && !outcome.failed ? decision.chosen : undefined;
+    const { card, actions } = bindActions(outcome.card, replyKey(event), deps.random);
     const waiting = outcome.dialog ?? ('run' in decision ? decision.next : null);
     const minutes = dialogs.get(waiting?.kind ?? '')?.minutes ?? 0;
     const later = (after: number): Date => new Date(now.getTime() + after * 60_000);
@@ -108,19 +108,29 @@ export function createRouter(deps: RouterDeps): (event: ChatEvent) => Promise<An
       locale: outcome.locale ?? opened.locale,
       subject: outcome.subject ?? opened.subject,
       dialog: outcome.keep ? opened.dialog : waiting && { ...waiting, expiresAt: later(minutes) },
-      actions: outcome.keep ? null : actions,
+      lastActions: outcome.keep ? opened.lastActions : actions.map(({ token }) => token),
+      actions: outcome.keep ? [] : actions,
       actionsExpireAt: later(actionMinutes),
       audit: notes,
+      reply: card,
+      answered: chosen?.cardKey ? { cardKey: chosen.cardKey, choice: chosen.label ?? '' } : null,
+      write: outcome.write ?? null,
     };
-    const written = await deps.turns.close(event, opened.rev, changes, now);
+    const written = await deps.turns.close(event, opened.rev, changes, now, claim);
     return written ? { card, locale: changes.locale } : null;
   }
 
-  return async (event) => {
+  async function handle(event: ChatEvent): Promise<Answer>;
+  async function handle(event: ChatEvent, claim: Claim): Promise<Answer | null>;
+  async function handle(event: ChatEvent, claim: Claim | null = null): Promise<Answer | null> {
     for (let tried = 0; tried < attempts; tried += 1) {
-      const answer = await attempt(event);
+      const answer = await attempt(event, claim);
       if (answer) return answer;
+      // Dealt with elsewhere, after our lease had run out: that answer stands.
+      if (claim && !(await deps.turns.holds(claim))) return null;
     }
     throw new CodedError('turn.contended', { attempts });
-  };
+  }
+
+  return handle;
 }

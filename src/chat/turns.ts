@@ -1,4 +1,6 @@
+import type { TransactionSql } from 'postgres';
 import type { Person } from '../domain/person.ts';
+import type { Card } from './card.ts';
 import type { AuditNote, Decided, OpenDialog } from './command.ts';
 import type { ChatEvent, Locale } from './event.ts';
 
@@ -8,6 +10,10 @@ export interface OfferedAction extends Decided {
   chatId: string;
   platform: string;
   expiresAt: Date;
+  /** The message of a card that is answered once; what the choice is called there. */
+  cardKey: string | null;
+  label: string | null;
+  used: boolean;
 }
 
 /** What is known when an event arrives: who it is, and where the conversation stands. */
@@ -22,20 +28,49 @@ export interface OpenTurn {
   offered: OfferedAction | null;
 }
 
-/** What an answer changes, written in one go before it leaves. */
+/** A new token and what it does. */
+export interface NewAction extends Decided {
+  token: string;
+  cardKey: string | null;
+  label: string | null;
+}
+
+/** What an answer changes, written in one transaction before it leaves. */
 export interface TurnChanges {
   locale: Locale;
   dialog: (OpenDialog & { expiresAt: Date }) | null;
   subject: string | null;
-  /** Actions of the new card; null leaves those of the last card as they are. */
-  actions: readonly (Decided & { token: string })[] | null;
+  /** Tokens that can be answered by number from now on. */
+  lastActions: readonly string[];
+  actions: readonly NewAction[];
   actionsExpireAt: Date;
   audit: readonly AuditNote[];
+  reply: Card;
+  /** A card that is answered by this turn, and with what. */
+  answered: { cardKey: string; choice: string } | null;
+  /** What a command writes itself, in the same transaction. */
+  write: ((tx: TransactionSql) => Promise<void>) | null;
+}
+
+/** The lease on a delivered update; `attempt` is its fencing token. */
+export interface Claim {
+  seq: number;
+  attempt: number;
 }
 
 /** The router's way to the tables; implemented by `services/conversations.ts`. */
 export interface Turns {
   open(event: ChatEvent): Promise<OpenTurn>;
-  /** False where another event of this conversation came in between: nothing was written then. */
-  close(event: ChatEvent, rev: number, changes: TurnChanges, at: Date): Promise<boolean>;
+  /**
+   * With a claim the reply goes to the outbox and the update is dealt with, in the same transaction.
+   * False where another event of this conversation came in between, or the lease was lost: nothing was written then.
+   */
+  close(event: ChatEvent, rev: number, changes: TurnChanges, at: Date, claim: Claim | null): Promise<boolean>;
+  /** Whether the update still waits for us. */
+  holds(claim: Claim): Promise<boolean>;
+}
+
+/** The key of the message that answers an event. */
+export function replyKey(event: Pick<ChatEvent, 'platform' | 'eventId'>): string {
+  return `${event.platform}:${event.eventId}`;
 }

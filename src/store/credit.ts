@@ -1,19 +1,14 @@
 import type { Sql } from 'postgres';
 import type { CreditRecord, Enterprise } from '../domain/credit.ts';
+import { batched } from './batch.ts';
 
 export interface CreditFacts {
   enterprise: Enterprise;
   records: CreditRecord[];
 }
 
-interface Row {
-  enterprise: Enterprise;
-  records: CreditRecord[];
-}
-
-/** An enterprise and its whole record as in force now, in one round trip; null where the code is not known. */
-export async function readCredit(sql: Sql, uscc: string): Promise<CreditFacts | null> {
-  const [row] = await sql<Row[]>`
+async function readCredits(sql: Sql, codes: readonly string[]): Promise<readonly (CreditFacts | null)[]> {
+  const rows = await sql<CreditFacts[]>`
     select
       json_build_object('uscc', e.uscc, 'name', e.name, 'formerNames', e.former_names, 'regionCode', e.region_code,
         'industryCode', e.industry_code, 'establishedOn', e.established_on, 'registrationStatus', e.registration_status,
@@ -25,9 +20,17 @@ export async function readCredit(sql: Sql, uscc: string): Promise<CreditFacts | 
           'correctedOn', r.corrected_on, 'repairedOn', r.repaired_on, 'sources', r.sources, 'details', r.details)
           order by r.decided_on, r.key)
         from credit_record r where r.uscc = e.uscc), '[]') as records
-    from enterprise e where e.uscc = ${uscc}`;
-  return row ? { enterprise: row.enterprise, records: row.records } : null;
+    from enterprise e where e.uscc = any(${codes as string[]}::text[])`;
+  const facts = new Map(rows.map((row) => [row.enterprise.uscc, row]));
+  return codes.map((code) => facts.get(code) ?? null);
 }
+
+/** An enterprise and its whole record as in force now, in one round trip; null where the code is not known. */
+export const readCredit = batched<string, CreditFacts | null>({
+  run: readCredits,
+  limit: 32,
+  concurrency: 2,
+});
 
 /** Current name and region of each of a few enterprises, to tell candidates of like names apart. */
 export async function namesAndRegions(

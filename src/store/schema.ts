@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -177,16 +178,23 @@ export const conversation = pgTable(
 );
 
 /** A button or numbered answer that was offered: 16 random bytes point here, nothing else leaves the house. */
-export const actionToken = pgTable('action_token', {
-  token: text('token').primaryKey(),
-  platform: text('platform').notNull(),
-  chatId: text('chat_id').notNull(),
-  userId: text('user_id').notNull(),
-  intent: text('intent').notNull(),
-  args: jsonb('args').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  usedAt: instant('used_at'),
-});
+export const actionToken = pgTable(
+  'action_token',
+  {
+    token: text('token').primaryKey(),
+    platform: text('platform').notNull(),
+    chatId: text('chat_id').notNull(),
+    userId: text('user_id').notNull(),
+    intent: text('intent').notNull(),
+    args: jsonb('args').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Of a card that is answered once: the key of its message, and what the choice is called. */
+    cardKey: text('card_key'),
+    label: text('label'),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('action_token_card').on(t.cardKey).where(sql`card_key is not null`)],
+);
 
 /** Who looked at or changed what, and for what purpose. Chained and signed later; append-only from the start. */
 export const auditLog = pgTable('audit_log', {
@@ -216,4 +224,5 @@ export const webMessage = pgTable(
   ],
 );
 
+export * from './schema-delivery.ts';
 export * from './schema-names.ts';

@@ -1,5 +1,6 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { Person } from '../domain/person.ts';
+import { batched } from './batch.ts';
 
 export interface TurnKey {
   platform: string;
@@ -14,6 +15,10 @@ export interface StoredAction {
   chatId: string;
   userId: string;
   expiresAt: string;
+  /** Of a card that is answered once. */
+  cardKey: string | null;
+  label: string | null;
+  used: boolean;
 }
 
 export interface StoredDialog {
@@ -34,73 +39,155 @@ export interface StoredTurn {
   action: StoredAction | null;
 }
 
+interface Asked extends TurnKey {
+  token: string | null;
+  number: number | null;
+}
+
+async function readTurns(sql: Sql, asked: readonly Asked[]): Promise<readonly StoredTurn[]> {
+  const column = <K extends keyof Asked>(key: K): Asked[K][] => asked.map((one) => one[key]);
+  return sql<StoredTurn[]>`
+    select
+      (select to_jsonb(p) from (
+        select id, name, role, department, region_code as "regionCode", uscc, sample
+        from person where id = i.user_id and disabled_at is null) p) as person,
+      c.locale, c.dialog, c.last_actions as "lastActions", c.subject, c.rev,
+      (select to_jsonb(a) from (
+        select intent, args, platform, chat_id as "chatId", user_id as "userId", expires_at as "expiresAt",
+          card_key as "cardKey", label, used_at is not null as used
+        from action_token where token = coalesce(i.token, c.last_actions[i.number])) a) as action
+    from unnest(${column('platform')}::text[], ${column('chatId')}::text[], ${column('userId')}::text[],
+      ${column('token')}::text[], ${column('number')}::int[]) with ordinality
+      as i(platform, chat_id, user_id, token, number, n)
+    left join conversation c on c.platform = i.platform and c.chat_id = i.chat_id and c.user_id = i.user_id
+    order by i.n`;
+}
+
+const readTogether = batched<Asked, StoredTurn>({ run: readTurns, limit: 64, concurrency: 2 });
+
 /**
  * Everything an answer needs to know beforehand, in one round trip: the person, the conversation, and the action
  * that was pressed (`token`) or replied by its `number` on the last card.
  */
-export async function readTurn(
+export function readTurn(
   sql: Sql,
   key: TurnKey,
   token: string | null,
   number: number | null,
 ): Promise<StoredTurn> {
-  const [row] = await sql<StoredTurn[]>`
-    select
-      (select to_jsonb(p) from (
-        select id, name, role, department, region_code as "regionCode", uscc, sample
-        from person where id = ${key.userId} and disabled_at is null) p) as person,
-      c.locale, c.dialog, c.last_actions as "lastActions", c.subject, c.rev,
-      (select to_jsonb(a) from (
-        select intent, args, platform, chat_id as "chatId", user_id as "userId", expires_at as "expiresAt"
-        from action_token where token = coalesce(${token}::text, c.last_actions[${number}::int])) a) as action
-    from (values (1)) one(n)
-    left join conversation c on c.platform = ${key.platform} and c.chat_id = ${key.chatId} and c.user_id = ${key.userId}`;
-  if (!row) throw new Error('a left join on one row returned none');
-  return row;
+  const { platform, chatId, userId } = key;
+  return readTogether(sql, { platform, chatId, userId, token, number });
 }
 
-export interface TurnRow {
+/** A message that goes out with the turn. */
+export interface OutgoingRow {
+  key: string;
+  kind: 'reply' | 'push' | 'edit';
+  platform: string;
+  chatId: string;
+  chatKind: string;
+  userId: string;
+  via: string | null;
+  target: string | null;
+  number: string | null;
+  body: unknown;
+}
+
+export interface TurnRow extends TurnKey {
+  rev: number;
+  actor: string;
+  at: Date;
   locale: string;
   dialog: unknown;
   subject: string | null;
-  /** Null: the last card's actions go on. */
-  actions: readonly { token: string; intent: string; args: Readonly<Record<string, string>> }[] | null;
+  /** Tokens that can be answered by number. */
+  lastActions: readonly string[];
+  /** New tokens; `cardKey` is set where the first answer uses them all up. */
+  actions: readonly {
+    token: string;
+    intent: string;
+    args: Readonly<Record<string, string>>;
+    cardKey: string | null;
+    label: string | null;
+  }[];
   actionsExpireAt: Date;
   audit: readonly { action: string; subject: string | null; purpose: string | null; result: string }[];
+  /** The card whose actions are used up by this turn. */
+  answered: string | null;
+  /** The update that is dealt with; nothing is written where the lease on it was lost. */
+  inbox: { seq: number; attempt: number } | null;
+  outgoing: readonly OutgoingRow[];
 }
 
 /**
- * Writes what an answer changes, audit included, in one statement: all of it, or nothing where the conversation is
- * no longer at `rev` (false then).
+ * Writes what answers change, audit and messages included, in one statement: all of a turn, or nothing of it where
+ * its conversation is no longer at `rev` or its update was dealt with elsewhere. No two turns of one conversation.
  */
-export async function writeTurn(
-  sql: Sql,
-  key: TurnKey,
-  rev: number,
-  row: TurnRow,
-  actor: string,
-  at: Date,
-): Promise<boolean> {
-  const tokens = row.actions?.map((action) => action.token) ?? null;
-  const [written] = await sql<{ written: boolean }[]>`
-    with turn as (
+async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): Promise<readonly boolean[]> {
+  const input = rows.map((row, n) => ({ n, ...row }));
+  const written = await sql<{ n: number }[]>`
+    with input as materialized (
+      select * from jsonb_to_recordset(${sql.json(input as never)}) as t(n int, platform text, "chatId" text, "userId" text,
+        rev int, actor text, at timestamptz, locale text, dialog jsonb, subject text, "lastActions" jsonb, actions jsonb,
+        "actionsExpireAt" timestamptz, audit jsonb, answered text, inbox jsonb, outgoing jsonb)
+    ), turn as (
       insert into conversation as c (platform, chat_id, user_id, locale, dialog, last_actions, subject, rev, updated_at)
-      values (${key.platform}, ${key.chatId}, ${key.userId}, ${row.locale}, ${sql.json(row.dialog as never)},
-        coalesce(${tokens}::text[], '{}'), ${row.subject}, 1, ${at})
+      select platform, "chatId", "userId", locale, dialog,
+        array(select jsonb_array_elements_text("lastActions")), subject, rev + 1, at
+      from input i
+      where i.inbox is null or exists (
+        select 1 from inbox b where b.seq = (i.inbox->>'seq')::bigint and b.attempts = (i.inbox->>'attempt')::int
+          and b.state = 'ready')
+      order by platform, "chatId", "userId"
       on conflict (platform, chat_id, user_id) do update set
-        locale = excluded.locale, dialog = excluded.dialog, last_actions = coalesce(${tokens}::text[], c.last_actions),
-        subject = excluded.subject, rev = c.rev + 1, updated_at = excluded.updated_at
-        where c.rev = ${rev}
-      returning 1
+        locale = excluded.locale, dialog = excluded.dialog, last_actions = excluded.last_actions,
+        subject = excluded.subject, rev = excluded.rev, updated_at = excluded.updated_at
+        where c.rev = excluded.rev - 1
+      returning platform, chat_id, user_id
+    ), won as (
+      select i.* from turn t
+      join input i on i.platform = t.platform and i."chatId" = t.chat_id and i."userId" = t.user_id
     ), offered as (
-      insert into action_token (token, platform, chat_id, user_id, intent, args, expires_at)
-      select a.token, ${key.platform}, ${key.chatId}, ${key.userId}, a.intent, a.args, ${row.actionsExpireAt}
-      from jsonb_to_recordset(${sql.json((row.actions ?? []) as never)}) as a(token text, intent text, args jsonb), turn
+      insert into action_token (token, platform, chat_id, user_id, intent, args, card_key, label, expires_at)
+      select a.token, w.platform, w."chatId", w."userId", a.intent, a.args, a."cardKey", a.label, w."actionsExpireAt"
+      from won w, jsonb_to_recordset(w.actions)
+        as a(token text, intent text, args jsonb, "cardKey" text, label text)
+    ), used as (
+      update action_token a set used_at = w.at from won w
+      where w.answered is not null and a.card_key = w.answered
     ), noted as (
       insert into audit_log (at, actor, action, subject, purpose, result)
-      select ${at}, ${actor}, n.action, n.subject, n.purpose, n.result
-      from jsonb_to_recordset(${sql.json(row.audit as never)}) as n(action text, subject text, purpose text, result text), turn
+      select w.at, w.actor, n.action, n.subject, n.purpose, n.result
+      from won w, jsonb_to_recordset(w.audit) as n(action text, subject text, purpose text, result text)
+    ), dealt as (
+      update inbox b set state = 'done', done_at = now(), lease_until = null, event = null from won w
+      where b.seq = (w.inbox->>'seq')::bigint
+    ), sent as (
+      insert into outbox (key, kind, platform, chat_id, chat_kind, user_id, via, target, number, body)
+      select o.key, o.kind, o.platform, o."chatId", o."chatKind", o."userId", o.via, o.target, o.number, o.body
+      from won w, jsonb_to_recordset(w.outgoing) as o(key text, kind text, platform text, "chatId" text,
+        "chatKind" text, "userId" text, via text, target text, number text, body jsonb)
+      on conflict (key) do nothing
     )
-    select exists (select 1 from turn) as written`;
-  return written?.written ?? false;
+    select n from won`;
+  const won = new Set(written.map(({ n }) => n));
+  return rows.map((_, n) => won.has(n));
+}
+
+const writeTogether = batched<TurnRow, boolean>({
+  run: writeTurns,
+  limit: 64,
+  concurrency: 2,
+  keyOf: ({ platform, chatId, userId }) => JSON.stringify([platform, chatId, userId]),
+});
+
+/** False where another event of this conversation came in between, or another replica was faster: nothing was written then. */
+export function writeTurn(sql: Sql, row: TurnRow): Promise<boolean> {
+  return writeTogether(sql, row);
+}
+
+/** The same inside a transaction that writes more. */
+export async function writeTurnIn(tx: TransactionSql, row: TurnRow): Promise<boolean> {
+  const [written] = await writeTurns(tx, [row]);
+  return written ?? false;
 }

@@ -2,6 +2,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 import { webWords } from '../chat/words/web.ts';
@@ -15,14 +16,18 @@ interface ServerOptions {
   logger?: FastifyBaseLogger;
   /** Resolves while the service can answer, rejects when it cannot. */
   health(): Promise<void>;
+  /** False before the service takes events, and while it stops. Absent: always ready. */
+  ready?(): boolean;
+  /** For `/metrics`, which answers this machine alone. */
+  metrics?(): Promise<{ type: string; text: string }>;
 }
 
 /**
  * The HTTP server all platforms and pages hang on, not yet listening. Every response bears headers that let a
  * browser do nothing with it; a page that needs more widens its own `content-security-policy`.
- * `GET /healthz` answers 200, or 503 when `health` rejects. Refusals are `{code, message: {zh, en}}`.
+ * `GET /healthz` answers 200, or 503 when `health` rejects; `GET /readyz` 503 also while it starts or stops. Refusals are `{code, message: {zh, en}}`.
  */
-export function createServer({ logger, health }: ServerOptions): FastifyInstance {
+export function createServer({ logger, health, ready, metrics }: ServerOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
     ...(logger ? { loggerInstance: logger } : {}),
     // Paths of webhooks may carry secrets, so requests are not logged one by one.
@@ -63,7 +68,32 @@ export function createServer({ logger, health }: ServerOptions): FastifyInstance
     }
     return { status: 'ok' };
   });
+  app.get('/readyz', async (_request, reply) => {
+    const up = (ready?.() ?? true) && (await answers(health));
+    return reply.code(up ? 200 : 503).send({ status: up ? 'ready' : 'unavailable' });
+  });
+  if (metrics) {
+    app.get('/metrics', async (request, reply) => {
+      if (!isLocal(request)) return reply.code(403).send(refusal('web.refused'));
+      const { type, text } = await metrics();
+      return reply.type(type).send(text);
+    });
+  }
   return app;
+}
+
+async function answers(health: () => Promise<void>): Promise<boolean> {
+  try {
+    await health();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Through a proxy everybody would look local: then the proxy says so. */
+function isLocal({ ip, headers }: FastifyRequest): boolean {
+  return /^(127\.|::1$|::ffff:127\.)/.test(ip) && headers['x-forwarded-for'] === undefined;
 }
 
 /** Only these fields: a database error's `detail` quotes the row, and with it what a person wrote. */

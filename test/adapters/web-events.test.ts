@@ -53,7 +53,7 @@ describe('the events', () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 6 }), async (cuts) => {
         const { cookie } = await visit(chat);
         await post(chat, say('开始'), { cookie });
-        const to = { chatId: chat.events.at(-1)?.chatId ?? '', userId: 'official' };
+        const to = { chatId: chat.events.at(-1)?.chatId ?? '', chatKind: 'private' as const, userId: 'official' };
         const sends = Promise.all(
           Array.from({ length: 60 }, async (_, index) => {
             await sleep(index % 17);
@@ -116,7 +116,7 @@ describe('the events', () => {
   test('a send that is tried again is one message', async () => {
     const { cookie } = await visit(chat);
     await post(chat, say('开始'), { cookie });
-    const to = { chatId: chat.events[0]?.chatId ?? '', userId: 'official' };
+    const to = { chatId: chat.events[0]?.chatId ?? '', chatKind: 'private' as const, userId: 'official' };
     const message = { card: plainCard('一次'), locale: 'zh' as const };
     const first = await chat.adapter.send(to, message, 'same');
     expect(await chat.adapter.send(to, message, 'same')).toEqual(first);

@@ -82,6 +82,9 @@ const action: OfferedAction = {
   chatId: 'chat',
   platform: 'web',
   expiresAt: later,
+  cardKey: null,
+  label: null,
+  used: false,
 };
 const waiting = { ...counting.open('first', { count: 0 }), expiresAt: later };
 
@@ -141,7 +144,11 @@ describe('an open dialog', () => {
 
 describe('a number', () => {
   it('picks the action that was offered', () => {
-    expect(hear('2', { lastActions: ['a', 'b'], offered: action })).toEqual({ run: action, next: null });
+    expect(hear('2', { lastActions: ['a', 'b'], offered: action })).toEqual({
+      run: action,
+      next: null,
+      chosen: action,
+    });
   });
 
   it('beyond those offered is told so, and what was offered stays', () => {
@@ -162,7 +169,7 @@ describe('a number', () => {
 
 describe('a pressed action', () => {
   it('runs what its row says', () => {
-    expect(press(action)).toEqual({ run: action, next: null });
+    expect(press(action)).toEqual({ run: action, next: null, chosen: action });
   });
 
   it.each([

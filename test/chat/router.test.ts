@@ -120,7 +120,7 @@ describe('two events of one conversation at once', () => {
     const router = createRouter({
       commands: [],
       dialogs: [],
-      turns: { open: turns.open, close: async () => false },
+      turns: { ...turns, close: async () => false },
       clock: conversation.clock,
       random: { bytes: (length) => new Uint8Array(length) },
       failed: () => {},

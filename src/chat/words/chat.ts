@@ -182,6 +182,16 @@ export const chatWords = defineWords({
   },
   'action.gone.title': { zh: '这个选项已失效', en: 'That option is no longer valid' },
   'action.gone.text': { zh: '请重新查询。', en: 'Please ask again.' },
+  'action.used.title': { zh: '已经选择过', en: 'Already chosen' },
+  'action.used.text': {
+    zh: '这张卡片已经处理，结果以当时的回复为准。',
+    en: 'This card has been dealt with; the reply then given stands.',
+  },
+  'push.number': {
+    zh: '消息编号 {number}；编号相同的是同一条消息。',
+    en: 'Message {number}; one of the same number is the same message.',
+  },
+  'card.chosen': { zh: '已选择：{choice}', en: 'Chosen: {choice}' },
   'action.foreign.title': { zh: '无权使用这个选项', en: 'That option is not yours' },
   'action.foreign.text': {
     zh: '它属于另一位用户或另一个会话。',

@@ -1,0 +1,183 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { WebMessage } from '../adapters/web/adapter.ts';
+import { createCommands, dialogs } from '../commands/index.ts';
+import type { Adapter, CommandInfo } from './chat/adapter.ts';
+import type { Command } from './chat/command.ts';
+import { createRouter, type Handle } from './chat/router.ts';
+import { say } from './chat/words/index.ts';
+import type { CliContext } from './cli/context.ts';
+import type { Config } from './config.ts';
+import { failpointFrom } from './delivery/failpoint.ts';
+import { createInbox } from './delivery/inbox.ts';
+import { describe } from './delivery/log.ts';
+import { createMeters } from './delivery/meters.ts';
+import { createSchedule, daily, type Job } from './delivery/schedule.ts';
+import { createSender, type Sender } from './delivery/sender.ts';
+import { maskIdNumbers } from './domain/id-number.ts';
+import { systemRandom } from './domain/ports.ts';
+import { createTurns } from './services/conversations.ts';
+import { findPerson, personaIds } from './services/people.ts';
+import { policyFolder, readPolicies } from './services/policy.ts';
+import type { Database } from './store/database.ts';
+import { pruneInbox } from './store/inbox.ts';
+import { pruneMessages } from './store/outbox-admin.ts';
+
+/** The parts put together: with `main.ts` the only place that knows every room. */
+
+const messageDays = 30;
+/** Longer than any platform goes on delivering an update again. */
+const updateDays = 3;
+const sendGraceMs = 5_000;
+
+export interface Running {
+  context: CliContext;
+  database: Database;
+  logger: Logger;
+}
+
+/** The router over the tables. `rethrow`: what is unexpected is left to the inbox, which tries again. */
+export function createHandle({ context, database, logger }: Running, rethrow: boolean): Handle {
+  const policies = readPolicies(policyFolder);
+  return createRouter({
+    commands: createCommands({ database, policies }),
+    dialogs,
+    turns: createTurns(database),
+    clock: context.clock,
+    random: systemRandom,
+    failed: (reference, error) => logger.error({ reference, ...describe(error) }, 'a turn failed'),
+    rethrow,
+  });
+}
+
+/** Commands as platforms list them: by their id, and the first word of how they are called. */
+function commandInfos(commands: readonly Command[]): CommandInfo[] {
+  return commands.map(({ id, usage, summary }) => ({
+    id,
+    word: say('zh', usage).split(' ')[0] ?? '',
+    summary: { zh: say('zh', summary), en: say('en', summary) },
+  }));
+}
+
+/** Whoever opens the page may speak as any persona: for the embedded sample province on this machine only. */
+async function createWebChat({ context, database }: Running): Promise<Adapter<WebMessage>> {
+  const [{ createWebAdapter }, { webMessages }] = await Promise.all([
+    import('../adapters/web/adapter.ts'),
+    import('./store/web-messages.ts'),
+  ]);
+  const people = await Promise.all(personaIds.map((id) => findPerson(database, id)));
+  return createWebAdapter({
+    log: webMessages(database.sql),
+    personas: people.map(({ id, role }) => ({
+      id,
+      label: { zh: say('zh', `role.${role}`), en: say('en', `role.${role}`) },
+    })),
+    clock: context.clock,
+    random: systemRandom,
+    redact: (text) => maskIdNumbers(text).text,
+  });
+}
+
+async function createTelegram({ context, logger }: Running, commands: CommandInfo[], config: Config) {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = config;
+  if (token === undefined) return null;
+  const { createTelegramAdapter } = await import('../adapters/telegram/adapter.ts');
+  return createTelegramAdapter({
+    token,
+    apiRoot: config.TELEGRAM_API_ROOT,
+    webhook: url === undefined || secret === undefined ? null : { url, secret },
+    commands,
+    clock: context.clock,
+    log: logger,
+  });
+}
+
+async function createSlack({ context, logger }: Running, commands: CommandInfo[], config: Config) {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: appToken } = config;
+  if (botToken === undefined) return null;
+  const { createSlackAdapter } = await import('../adapters/slack/adapter.ts');
+  return createSlackAdapter({
+    botToken,
+    signingSecret: secret ?? null,
+    appToken: appToken ?? null,
+    apiUrl: config.SLACK_API_URL,
+    commands,
+    clock: context.clock,
+    log: logger,
+  });
+}
+
+/** An adapter with its own form of a message closed in. */
+interface Platform {
+  name: string;
+  sender: Sender;
+  adapter: Pick<Adapter<never>, 'start' | 'stop' | 'routes'>;
+}
+
+function housekeeping({ context }: Running): Job {
+  return {
+    id: 'housekeeping',
+    cron: '30 3 * * *',
+    period: daily,
+    async work(tx) {
+      await pruneInbox(tx, updateDays, messageDays);
+      await pruneMessages(tx, messageDays, context.clock.now());
+    },
+  };
+}
+
+export interface Delivery {
+  routes(app: FastifyInstance): void;
+  start(): Promise<void>;
+  /** First no new events, then those under way, then their answers. */
+  stop(): Promise<void>;
+  metrics: () => Promise<{ type: string; text: string }>;
+}
+
+/** All platforms that are configured, on one inbox and one outbox. */
+export async function createDelivery(running: Running): Promise<Delivery> {
+  const { context, database, logger } = running;
+  const { config, clock } = context;
+  const { sql } = database;
+  const failpoint = failpointFrom(config.FAILPOINT);
+  const meters = createMeters(sql);
+  const platforms: Platform[] = [];
+  const add = <Rendered>(adapter: Adapter<Rendered> | null): void => {
+    if (!adapter) return;
+    const sender = createSender({ sql, adapter, meters, log: logger, random: systemRandom, failpoint });
+    platforms.push({ name: adapter.platform, sender, adapter });
+  };
+  const commands = commandInfos(createCommands({ database, policies: [] }));
+  const telegram = await createTelegram(running, commands, config);
+  const slack = await createSlack(running, commands, config);
+  if (config.DATABASE_URL === undefined) add(await createWebChat(running));
+  add(telegram);
+  add(slack);
+  logger.info({ telegram: telegram !== null, slack: slack !== null }, 'platforms');
+  const inbox = createInbox({
+    sql,
+    handle: createHandle(running, true),
+    wakeSender: (name) => platforms.find((platform) => platform.name === name)?.sender.wake(),
+    meters,
+    log: logger,
+    failpoint,
+  });
+  const schedule = createSchedule({ sql, clock, log: logger, failpoint }, [housekeeping(running)]);
+  return {
+    routes(app) {
+      for (const { adapter } of platforms) adapter.routes?.(app);
+    },
+    async start() {
+      inbox.start();
+      for (const { sender } of platforms) await sender.start();
+      for (const { adapter } of platforms) await adapter.start(inbox.accept);
+      schedule.start();
+    },
+    async stop() {
+      await Promise.all(platforms.map(({ adapter }) => adapter.stop()));
+      await inbox.stop();
+      await Promise.all([...platforms.map(({ sender }) => sender.stop(sendGraceMs)), schedule.stop()]);
+    },
+    metrics: () => meters.expose(),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Sql } from 'postgres';
+
+interface Waiting<In, Out> {
+  item: In;
+  resolve: (out: Out) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Options<In, Out> {
+  /** One statement for several items; gives an answer for each, in their order. */
+  run(sql: Sql, items: readonly In[]): Promise<readonly Out[]>;
+  limit: number;
+  /** Statements under way at once. */
+  concurrency: number;
+  /** Items of the same key never share a statement; absent: all may. */
+  keyOf?(item: In): string;
+}
+
+class Batcher<In, Out> {
+  readonly #sql: Sql;
+  readonly #options: Options<In, Out>;
+  #waiting: Waiting<In, Out>[] = [];
+  #running = 0;
+  #scheduled = false;
+
+  constructor(sql: Sql, options: Options<In, Out>) {
+    this.#sql = sql;
+    this.#options = options;
+  }
+
+  add(item: In): Promise<Out> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#running >= this.#options.concurrency) return;
+    this.#scheduled = true;
+    // After what this turn of the loop brings: answers to one statement wake many, who then ask together.
+    setImmediate(() => {
+      this.#scheduled = false;
+      while (this.#waiting.length > 0 && this.#running < this.#options.concurrency) this.#start();
+    });
+  }
+
+  /** The items that may go together; those of a key already taken wait for the next statement. */
+  #take(): Waiting<In, Out>[] {
+    const { limit, keyOf } = this.#options;
+    if (!keyOf) return this.#waiting.splice(0, limit);
+    const taken: Waiting<In, Out>[] = [];
+    const rest: Waiting<In, Out>[] = [];
+    const keys = new Set<string>();
+    for (const waiting of this.#waiting) {
+      const key = keyOf(waiting.item);
+      if (taken.length >= limit || keys.has(key)) rest.push(waiting);
+      else taken.push(waiting);
+      keys.add(key);
+    }
+    this.#waiting = rest;
+    return taken;
+  }
+
+  #start(): void {
+    const taken = this.#take();
+    this.#running += 1;
+    this.#run(taken).finally(() => {
+      this.#running -= 1;
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  async #run(taken: readonly Waiting<In, Out>[]): Promise<void> {
+    try {
+      const outs = await this.#options.run(
+        this.#sql,
+        taken.map(({ item }) => item),
+      );
+      for (const [index, { resolve }] of taken.entries()) resolve(outs[index] as Out);
+    } catch (error) {
+      const [only] = taken;
+      if (taken.length === 1) return only?.reject(error);
+      // One item that PostgreSQL refuses must not fail its neighbours.
+      for (const waiting of taken) await this.#run([waiting]);
+    }
+  }
+}
+
+/**
+ * Makes of a statement for many items a function for one: what is asked for in the same moment shares a round trip,
+ * since writing to the socket and waking up costs more than the statement. An idle client waits for nothing.
+ */
+export function batched<In, Out>(options: Options<In, Out>): (sql: Sql, item: In) => Promise<Out> {
+  const batchers = new WeakMap<Sql, Batcher<In, Out>>();
+  return (sql, item) => {
+    let batcher = batchers.get(sql);
+    if (!batcher) {
+      batcher = new Batcher(sql, options);
+      batchers.set(sql, batcher);
+    }
+    return batcher.add(item);
+  };
+}
