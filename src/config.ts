@@ -97,9 +97,19 @@ const secrets = [
   'SLACK_APP_TOKEN',
 ] as const;
 
+/** Settings that are of no use alone. */
+function checkTogether(config: Config): void {
+  const needs = (name: keyof Config, others: readonly (keyof Config)[]): void => {
+    if (config[name] === undefined || others.some((other) => config[other] !== undefined)) return;
+    throw new CodedError('config.needs', { name, needs: others.join(' | ') });
+  };
+  needs('TELEGRAM_WEBHOOK_URL', ['TELEGRAM_WEBHOOK_SECRET']);
+  needs('SLACK_BOT_TOKEN', ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']);
+}
+
 /**
  * Reads the environment once.
- * @throws CodedError `config.invalid` naming the setting and what is expected, `config.secretFile`, `config.secretTwice`.
+ * @throws CodedError `config.invalid` naming the setting and what is expected, `config.secretFile`, `config.secretTwice`, `config.needs`.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const values: Record<string, string | undefined> = {};
@@ -121,6 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     // The value itself may be a secret: only its name and what is expected are told.
     throw new CodedError('config.invalid', { name, expected: issue?.message ?? '' });
   }
+  checkTogether(parsed.data);
   return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
 }
 

@@ -27,6 +27,15 @@ const wrong: Record<string, string[]> = {
   CONNECT_RETRY_SECONDS: ['-1', '601', 'soonish'],
   SAMPLE_ENTITIES: ['-1', '1000001', 'lotsof'],
   SAMPLE_SEED: ['q'.repeat(65)],
+  TELEGRAM_BOT_TOKEN: ['geheimgeheimgeheim', '12:geheim'],
+  TELEGRAM_WEBHOOK_URL: ['ftp://bot.example.org', 'https://bot.example.org/?geheim'],
+  TELEGRAM_WEBHOOK_SECRET: ['geheim', 'geheim geheim geheim'],
+  TELEGRAM_API_ROOT: ['telegram.geheim', 'file:///geheim'],
+  SLACK_BOT_TOKEN: ['xapp-geheim'],
+  SLACK_SIGNING_SECRET: ['geheim', 'geheim geheim'],
+  SLACK_APP_TOKEN: ['xoxb-geheim'],
+  SLACK_API_URL: ['slack.com/geheim'],
+  FAILPOINT: ['Send.done', 'send.done:x'],
 };
 
 describe('settings', () => {
@@ -57,6 +66,22 @@ describe('settings', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([...Object.keys(wrong), ...anyText].sort());
+  });
+});
+
+describe('settings of a platform', () => {
+  it('that are of no use alone name what they need', () => {
+    const webhook = refusal({ TELEGRAM_WEBHOOK_URL: 'https://bot.example.org' });
+    expect(webhook).toMatchObject({ code: 'config.needs', params: { needs: 'TELEGRAM_WEBHOOK_SECRET' } });
+    const slack = refusal({ SLACK_BOT_TOKEN: 'xoxb-1-2' });
+    expect(slack).toMatchObject({ code: 'config.needs', params: { name: 'SLACK_BOT_TOKEN' } });
+  });
+
+  it('may come from files', () => {
+    const file = join(folder, 'token');
+    writeFileSync(file, '123456789:AAAAAAAAAAAAAAAAAAAAAAAA\n');
+    const config = readConfig({ TELEGRAM_BOT_TOKEN_FILE: file });
+    expect(config.TELEGRAM_BOT_TOKEN).toBe('123456789:AAAAAAAAAAAAAAAAAAAAAAAA');
   });
 });
 

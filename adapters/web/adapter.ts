@@ -87,7 +87,7 @@ export function createWebAdapter(options: WebAdapterOptions): Adapter<WebMessage
     platform,
     capabilities: {
       buttons: true,
-      edit: false,
+      edit: true,
       ephemeral: false,
       threads: false,
       files: false,
@@ -142,6 +142,12 @@ export function createWebAdapter(options: WebAdapterOptions): Adapter<WebMessage
       const seq = await log.append(to.chatId, 'out', deliveryKey, rendered, clock.now());
       live.wake(to.chatId);
       return { messageId: String(seq) };
+    },
+
+    async edit(to, { messageId }, rendered, deliveryKey) {
+      const replacing = { ...rendered, replaces: Number(messageId) };
+      await log.append(to.chatId, 'out', deliveryKey, replacing, clock.now());
+      live.wake(to.chatId);
     },
   };
 }

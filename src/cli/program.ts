@@ -8,6 +8,7 @@ import { runChat } from './chat.ts';
 import type { CliContext } from './context.ts';
 import { runImport } from './import.ts';
 import { runMigrate, runSample, runSearch, runUscc } from './look.ts';
+import { runInboxList, runInboxRetry, runOutboxDrop, runOutboxList, runOutboxRetry } from './outbox.ts';
 import { createOutput, exitCodes, explain, type Output } from './output.ts';
 import { runPersonAdd, runPersonList } from './people.ts';
 import { runQuarantineDrop, runQuarantineExport, runQuarantineList } from './quarantine.ts';
@@ -140,6 +141,33 @@ function defineProgram(context: CliContext, builders: Builders, done: (exitCode:
   subcommand(program, 'migrate', 'cli.migrate')
     .option(...json)
     .action(run((options) => runMigrate(context, options)));
+
+  const whole1 = whole(1, 999_999_999);
+  const ids = (value: string, before: number[] = []): number[] => [...before, whole1(value)];
+  const outbox = subcommand(program, 'outbox', 'cli.outbox');
+  subcommand(outbox, 'list', 'cli.outbox.list')
+    .option('--state <state>', words('cli.outbox.state'))
+    .option('--limit <n>', words('cli.option.limit'), whole(1, 100_000), 50)
+    .option(...json)
+    .action(run((options) => runOutboxList(context, options)));
+  subcommand(outbox, 'retry', 'cli.outbox.retry')
+    .argument('<id...>', words('cli.outbox.ids'), ids)
+    .option(...json)
+    .action(run((seqs: number[], options) => runOutboxRetry(context, seqs, options)));
+  subcommand(outbox, 'drop', 'cli.outbox.drop')
+    .argument('<id...>', words('cli.outbox.ids'), ids)
+    .requiredOption('--reason <text>', words('cli.option.reason'))
+    .option(...json)
+    .action(run((seqs: number[], options) => runOutboxDrop(context, seqs, options)));
+  const inbox = subcommand(program, 'inbox', 'cli.inbox');
+  subcommand(inbox, 'list', 'cli.inbox.list')
+    .option('--limit <n>', words('cli.option.limit'), whole(1, 100_000), 50)
+    .option(...json)
+    .action(run((options) => runInboxList(context, options)));
+  subcommand(inbox, 'retry', 'cli.inbox.retry')
+    .argument('<id...>', words('cli.inbox.ids'), ids)
+    .option(...json)
+    .action(run((seqs: number[], options) => runInboxRetry(context, seqs, options)));
 
   const person = subcommand(program, 'person', 'cli.person');
   subcommand(person, 'list', 'cli.person.list')

@@ -224,7 +224,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       .finally(() => {
         underWay.delete(sending);
         // The next of this chat may have been enqueued meanwhile.
-        if (calls !== seen || underWay.size === limit - 1) wake();
+        if (message.more || calls !== seen || underWay.size === limit - 1) wake();
       });
     underWay.add(sending);
   }

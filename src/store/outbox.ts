@@ -30,6 +30,8 @@ export interface ClaimedMessage {
   /** Of the platform's overall limit; null where it has none. */
   slot: number | null;
   ageMs: number;
+  /** Further messages of this chat wait behind it. */
+  more: boolean;
 }
 
 /** Adds messages, in the caller's transaction; those whose key is there already are left. */
@@ -52,7 +54,9 @@ function claimed(rows: readonly ClaimRow[]): ClaimedMessage[] {
 const columns = (sql: Sql) => sql`
   o.seq, o.attempts as attempt, o.key, o.kind, o.chat_id as "chatId", o.chat_kind as "chatKind",
   o.user_id as "userId", o.via, o.target, o.number, o.body, o.failures, o.doubts, o.plain,
-  o.message_ids as "messageIds", (extract(epoch from now() - o.created_at) * 1000)::float8 as "ageMs"`;
+  o.message_ids as "messageIds",
+  exists (select 1 from outbox l where l.platform = o.platform and l.chat_id = o.chat_id and l.state = 'ready'
+    and l.seq > o.seq) as more, (extract(epoch from now() - o.created_at) * 1000)::float8 as "ageMs"`;
 
 /** The first message of each chat, where it is due and nobody has it. */
 const due = (sql: Sql, platform: string) => sql`

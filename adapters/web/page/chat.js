@@ -102,6 +102,24 @@ function receive({ seq, direction, deliveryKey, body, at }) {
   lastSeq = seq;
   if (direction === 'in') return receiveOwn(deliveryKey, body, at);
   if (body.locale !== locale) setLocale(body.locale);
+  if (body.replaces !== undefined) return replaceCard(body);
+  const card = drawBotCard(body);
+  const line = frame('bot', card, new Date(at));
+  line.id = `message-${seq}`;
+  addLine(line);
+}
+
+/** A card was answered: what was chosen stands where its buttons were. */
+function replaceCard(body) {
+  const old = document.getElementById(`message-${body.replaces}`)?.firstElementChild;
+  if (!old) return;
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(drawCard(body.card, body.locale, () => undefined));
+  // The button that was pressed is gone: the keyboard goes on from the text box.
+  if (hadFocus) text.focus();
+}
+
+function drawBotCard(body) {
   const hasActions = body.card.children.some(({ type }) => type === 'actions');
   if (hasActions) {
     // Numbers can be replied to the last offer only.
@@ -114,7 +132,7 @@ function receive({ seq, direction, deliveryKey, body, at }) {
     if (!outbox.isPressing(token)) send({ token }, label);
   });
   card.classList.toggle('current', hasActions);
-  addLine(frame('bot', card, new Date(at)));
+  return card;
 }
 
 /** The server has a message of ours: from here or from another window, or from before. */

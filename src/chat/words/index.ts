@@ -6,6 +6,7 @@ import { errorWords } from './errors.ts';
 import { fileWords } from './file.ts';
 import { identifierWords } from './identifier.ts';
 import { importWords } from './import.ts';
+import { outboxWords } from './outbox.ts';
 import { sampleWords } from './sample.ts';
 import { webWords } from './web.ts';
 import type { Words } from './words.ts';
@@ -18,6 +19,7 @@ const all = {
   ...fileWords,
   ...identifierWords,
   ...importWords,
+  ...outboxWords,
   ...sampleWords,
   ...webWords,
 };

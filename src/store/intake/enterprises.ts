@@ -1,26 +1,8 @@
-import { hash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import type { EnterpriseFact } from '../../domain/facts.ts';
-import { arrayLiteral, copyRows } from './copy.ts';
+import { copyRows } from './copy.ts';
+import type { StagedRows } from './copy-text.ts';
+import { enterpriseColumns } from './enterprise-text.ts';
 import type { MergeCounts, MergeSource, NameRow } from './merge.ts';
-
-const columns = [
-  'ord',
-  'line',
-  'uscc',
-  'name',
-  'former_names',
-  'region_code',
-  'industry_code',
-  'established_on',
-  'registration_status',
-  'legal_representative',
-  'address',
-  'special_areas',
-  'sample',
-  'extra',
-  'content_hash',
-] as const;
 
 /** The one key that an enterprise has in `fact_version` beside its code. */
 const enterpriseKey = '00000000-0000-0000-0000-000000000000';
@@ -35,16 +17,21 @@ export async function prepareEnterpriseStage(tx: TransactionSql): Promise<void> 
     ) on commit drop`;
 }
 
-async function insertNew(tx: TransactionSql, source: MergeSource): Promise<string[]> {
-  const rows = await tx<{ uscc: string }[]>`
+interface AddedRow {
+  uscc: string;
+  name: string;
+  former_names: string[];
+}
+
+async function insertNew(tx: TransactionSql, source: MergeSource): Promise<AddedRow[]> {
+  return tx<AddedRow[]>`
     insert into enterprise (uscc, name, former_names, region_code, industry_code, established_on, registration_status,
       legal_representative, address, special_areas, registered, sample, extra, content_hash, version, valid_from, file_id, line)
     select uscc, name, former_names, region_code, industry_code, established_on, registration_status,
       legal_representative, address, special_areas, true, sample, extra, content_hash, 1, ${source.at}, ${source.fileId}, line
     from stage_enterprise order by ord
     on conflict (uscc) do nothing
-    returning uscc`;
-  return rows.map((row) => row.uscc);
+    returning uscc, name, former_names`;
 }
 
 interface KnownRow {
@@ -95,39 +82,17 @@ async function mergeKnown(tx: TransactionSql, source: MergeSource): Promise<Know
 /** Merges one chunk of market entities inside the file's transaction. Returns names to make searchable. */
 export async function mergeEnterprises(
   tx: TransactionSql,
-  facts: readonly EnterpriseFact[],
+  staged: StagedRows,
   source: MergeSource,
 ): Promise<{ counts: MergeCounts; names: NameRow[] }> {
   await tx`truncate stage_enterprise`;
-  let ord = 0;
-  await copyRows(tx, 'stage_enterprise', columns, facts, (fact) => {
-    const { line: _line, ...content } = fact;
-    ord += 1;
-    return [
-      ord,
-      fact.line,
-      fact.uscc,
-      fact.name,
-      arrayLiteral(fact.formerNames),
-      fact.regionCode,
-      fact.industryCode || null,
-      fact.establishedOn,
-      fact.registrationStatus || null,
-      fact.legalRepresentative || null,
-      fact.address || null,
-      arrayLiteral(fact.specialAreas),
-      fact.sample,
-      fact.extra === null ? null : JSON.stringify(fact.extra),
-      hash('md5', JSON.stringify(content)),
-    ];
-  });
-  const added = new Set(await insertNew(tx, source));
-  const known = added.size < facts.length ? await mergeKnown(tx, source) : [];
+  await copyRows(tx, 'stage_enterprise', enterpriseColumns, staged);
+  const added = await insertNew(tx, source);
+  const known = added.length < staged.rows ? await mergeKnown(tx, source) : [];
   const names: NameRow[] = [];
-  for (const fact of facts) {
-    if (!added.has(fact.uscc)) continue;
-    names.push({ uscc: fact.uscc, name: fact.name, former: false });
-    for (const name of fact.formerNames) names.push({ uscc: fact.uscc, name, former: true });
+  for (const row of added) {
+    names.push({ uscc: row.uscc, name: row.name, former: false });
+    for (const name of row.former_names) names.push({ uscc: row.uscc, name, former: true });
   }
   for (const row of known) {
     if (row.old_name !== row.name) names.push({ uscc: row.uscc, name: row.old_name, former: true });
@@ -137,9 +102,9 @@ export async function mergeEnterprises(
   // An enterprise that only records named until now is new to the register.
   const completed = known.filter((row) => !row.registered).length;
   const corrected = known.length - completed;
-  const created = added.size + completed;
+  const created = added.length + completed;
   return {
-    counts: { created, corrected, withdrawn: 0, unchanged: facts.length - created - corrected },
+    counts: { created, corrected, withdrawn: 0, unchanged: staged.rows - created - corrected },
     names,
   };
 }

@@ -1,54 +1,17 @@
 import type { TransactionSql } from 'postgres';
-import type { RecordFact } from '../../domain/facts.ts';
 import { copyRows } from './copy.ts';
+import type { StagedRows } from './copy-text.ts';
 import type { MergeCounts, MergeSource, NameRow } from './merge.ts';
+import { recordColumns } from './record-text.ts';
 
-const columns = [
-  'ord',
-  'line',
-  'uscc',
-  'party_name',
-  'kind',
-  'key',
-  'number',
-  'authority',
-  'authority_code',
-  'decided_on',
-  'valid_until',
-  'publicity_until',
-  'status',
-  'corrected_on',
-  'repaired_on',
-  'details',
-  'extra',
-  'source',
-] as const;
-
-/**
- * Made once in the transaction of a file; emptied for every chunk.
- * `content_hash`: the decision's substance, equal from every source that reports it alike.
- * `source_hash`: all that this source said, so that a mere change of its remark is seen as its correction.
- * PostgreSQL computes them while the next rows are being read. Days go in as numbers: their text form would depend
- * on a setting.
- */
+/** Made once in the transaction of a file; emptied for every chunk. For the hashes see `recordLine`. */
 export async function prepareRecordStage(tx: TransactionSql): Promise<void> {
   await tx`
     create temp table stage_record (
       ord int not null, line int not null, uscc text collate "C" not null, party_name text not null, kind text not null,
       key uuid not null, number text not null, authority text not null, authority_code text, decided_on date not null,
       valid_until date, publicity_until date, status text not null, corrected_on date, repaired_on date,
-      details jsonb not null, extra jsonb, source text not null,
-      content_hash uuid generated always as (md5(
-        (decided_on - date '2000-01-01')::text || '|' || coalesce((valid_until - date '2000-01-01')::text, '') || '|' ||
-        coalesce((publicity_until - date '2000-01-01')::text, '') || '|' || status || '|' ||
-        coalesce((corrected_on - date '2000-01-01')::text, '') || '|' ||
-        coalesce((repaired_on - date '2000-01-01')::text, '') || '|' || (details - 'remark')::text)::uuid) stored,
-      source_hash uuid generated always as (md5(
-        (decided_on - date '2000-01-01')::text || '|' || coalesce((valid_until - date '2000-01-01')::text, '') || '|' ||
-        coalesce((publicity_until - date '2000-01-01')::text, '') || '|' || status || '|' ||
-        coalesce((corrected_on - date '2000-01-01')::text, '') || '|' ||
-        coalesce((repaired_on - date '2000-01-01')::text, '') || '|' || details::text || '|' || party_name || '|' ||
-        number || '|' || authority || '|' || coalesce(authority_code, '') || '|' || coalesce(extra::text, ''))::uuid) stored
+      details jsonb not null, extra jsonb, source text not null, content_hash uuid not null, source_hash uuid not null
     ) on commit drop`;
 }
 
@@ -139,43 +102,20 @@ async function mergeKnown(
 /** Merges one chunk of credit records inside the file's transaction. Returns names that are not searchable yet. */
 export async function mergeRecords(
   tx: TransactionSql,
-  facts: readonly RecordFact[],
+  staged: StagedRows,
   source: MergeSource,
 ): Promise<{ counts: MergeCounts; names: NameRow[] }> {
   await tx`truncate stage_record`;
-  let ord = 0;
-  await copyRows(tx, 'stage_record', columns, facts, (fact) => {
-    ord += 1;
-    return [
-      ord,
-      fact.line,
-      fact.uscc,
-      fact.name,
-      fact.kind,
-      fact.key,
-      fact.number,
-      fact.authority,
-      fact.authorityCode || null,
-      fact.decidedOn,
-      fact.validUntil,
-      fact.publicityUntil,
-      fact.status,
-      fact.correctedOn,
-      fact.repairedOn,
-      JSON.stringify(fact.details),
-      fact.extra === null ? null : JSON.stringify(fact.extra),
-      fact.source,
-    ];
-  });
+  await copyRows(tx, 'stage_record', recordColumns, staged);
   const names = await addUnregistered(tx, source);
   const added = await insertNew(tx, source);
-  const known = added.all < facts.length ? await mergeKnown(tx, source) : { corrected: 0, withdrawn: 0 };
+  const known = added.all < staged.rows ? await mergeKnown(tx, source) : { corrected: 0, withdrawn: 0 };
   return {
     counts: {
       created: added.all - added.withdrawn,
       corrected: known.corrected,
       withdrawn: added.withdrawn + known.withdrawn,
-      unchanged: facts.length - added.all - known.corrected - known.withdrawn,
+      unchanged: staged.rows - added.all - known.corrected - known.withdrawn,
     },
     names,
   };
