@@ -11,6 +11,7 @@ import {
   ensureSlots,
   type Finished,
   finishMessage,
+  markSent,
   releaseMessages,
   sentMessage,
   unlinkChat,
@@ -23,6 +24,10 @@ import { afterSend, backoff, windowsOf } from './pace.ts';
 const pollMs = 500;
 /** Messages under way at once; one chat has at most one. */
 const atOnce = 64;
+/** Messages taken at once: those that are not under way yet wait here, since taking them one by one is dear. */
+const takenAtOnce = 500;
+/** A message that has waited here for longer is given back, long before its lease runs out. */
+const longestWaitMs = 10_000;
 /** A platform that is away for longer than this gets no stale answers. */
 const givenUpMs = 24 * 3_600_000;
 /** After so many sends of which nobody knows whether they arrived, no further repeat. */
@@ -64,7 +69,12 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   const { pace } = capabilities;
   const paced = pace.overall !== null || pace.chat.length > 0 || pace.group.length > 0;
   const limit = deps.atOnce ?? atOnce;
+  const taking = Math.max(limit, paced ? limit : takenAtOnce);
   const underWay = new Set<Promise<void>>();
+  let sending = 0;
+  const waiting: { message: ClaimedMessage; takenAt: number }[] = [];
+  /** The last look at the outbox brought as much as could be taken: there may be more. */
+  let full = false;
   let running = false;
   let pumping: Promise<void> | null = null;
   /** Counts calls for attention: one that came while a message was under way may be about the next of its chat. */
@@ -78,11 +88,12 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   }
 
   async function finish(message: ClaimedMessage, progress: Progress, chatWaitMs?: number): Promise<boolean> {
-    const { seq, attempt, chatId, failures, doubts, plain, messageIds, slot } = message;
+    const { key, attempt, chatId, failures, doubts, plain, messageIds, slot } = message;
+    if (!paced && progress.state === 'sent') return markSent(sql, { key, attempt, messageIds });
     const slotWaitMs = pace.overall?.ms ?? 0;
     const unchanged = { recent: null, chatWaitMs: chatWaitMs ?? null, slot, slotWaitMs };
     return finishMessage(sql, {
-      seq,
+      key,
       attempt,
       platform,
       chatId,
@@ -122,14 +133,11 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
     await adapter.edit?.(to, { messageId }, last, message.key);
   }
 
-  async function sendParts(message: ClaimedMessage, claimedAt: number): Promise<void> {
+  async function sendParts(message: ClaimedMessage, claimedAt: number): Promise<() => Promise<unknown>> {
     const { chatId, chatKind, userId, via } = message;
     const to: ChatAddress = { chatId, chatKind, userId, ...(via === null ? {} : { via }) };
     const parts = await renderParts(message);
-    if (parts === null) {
-      await finish(message, { state: 'sent' });
-      return;
-    }
+    if (parts === null) return () => finish(message, { state: 'sent' });
     const windows = windowsOf(pace, chatKind);
     for (;;) {
       const index = message.messageIds.length;
@@ -150,13 +158,12 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       const state = message.messageIds.length < parts.length ? 'ready' : 'sent';
       const { slot } = message;
       const kept = { recent, chatWaitMs: waitMs, slot, slotWaitMs: pace.overall?.ms ?? 0 };
-      await finish(message, { state, pace: kept });
-      failpoint('send.recorded');
-      soon(Math.max(waitMs, kept.slotWaitMs));
-      return;
+      return async () => {
+        await finish(message, { state, pace: kept });
+        soon(Math.max(waitMs, kept.slotWaitMs));
+      };
     }
-    await finish(message, { state: 'sent' });
-    failpoint('send.recorded');
+    return () => finish(message, { state: 'sent' });
   }
 
   async function failed(message: ClaimedMessage, error: SendError): Promise<void> {
@@ -195,11 +202,25 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
     }
   }
 
-  async function deliver(message: ClaimedMessage): Promise<void> {
+  /** Sends what is left of a message, and says what became of it; recording that is left to the caller. */
+  async function attempt(message: ClaimedMessage): Promise<() => Promise<unknown>> {
     const claimedAt = performance.now();
+    sending += 1;
     try {
-      if (message.unlinked) await finish(message, { state: 'dead', reason: 'unlinked' });
-      else await sendParts(message, claimedAt);
+      if (message.unlinked) return () => finish(message, { state: 'dead', reason: 'unlinked' });
+      return await sendParts(message, claimedAt);
+    } finally {
+      sending -= 1;
+    }
+  }
+
+  async function deliver(message: ClaimedMessage): Promise<void> {
+    try {
+      const record = await attempt(message);
+      // While the result is written the next message may go.
+      beginWaiting();
+      await record();
+      failpoint('send.recorded');
     } catch (error) {
       if (error instanceof SendError) return failed(message, error);
       // A fault of ours, or the database is away: the message stays; the lease or the backoff brings it again.
@@ -217,36 +238,62 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
 
   function begin(message: ClaimedMessage): void {
     const seen = calls;
-    const sending: Promise<void> = deliver(message)
+    const recorded: Promise<void> = deliver(message)
       .catch((error: unknown) =>
         log.warn({ platform, seq: message.seq, code: describe(error).code }, 'a result was not recorded'),
       )
       .finally(() => {
-        underWay.delete(sending);
+        underWay.delete(recorded);
         // The next of this chat may have been enqueued meanwhile.
-        if (message.more || calls !== seen || underWay.size === limit - 1) wake();
+        if (message.more || calls !== seen || full) wake();
       });
-    underWay.add(sending);
+    underWay.add(recorded);
+  }
+
+  /** Begins what was taken and waits for its turn; what has waited for too long is given back. */
+  function beginWaiting(): void {
+    while (running && sending < limit) {
+      const next = waiting.shift();
+      if (!next) {
+        // While the last of them are sent and recorded the next can be taken.
+        if (full) wake();
+        return;
+      }
+      if (performance.now() - next.takenAt < longestWaitMs) begin(next.message);
+      else giveBack([next.message, ...waiting.splice(0).map(({ message }) => message)]);
+    }
+  }
+
+  function giveBack(messages: readonly ClaimedMessage[]): Promise<void> {
+    return messages.length === 0
+      ? Promise.resolve()
+      : releaseMessages(sql, platform, messages).catch((error: unknown) =>
+          log.warn({ platform, code: describe(error).code }, 'messages were not given back'),
+        );
   }
 
   async function pump(): Promise<void> {
     let seen: number;
     do {
       seen = calls;
-      const free = limit - underWay.size;
-      if (free <= 0) return;
+      const free = Math.min(taking, 2 * taking - underWay.size);
+      if (waiting.length > 0 || free <= 0) return;
       const messages = await claim(free);
       failpoint('send.claimed');
-      if (!running) return releaseMessages(sql, platform, messages);
-      for (const message of messages) begin(message);
-      if (messages.length === free) calls += 1;
+      if (!running) return giveBack(messages);
+      const takenAt = performance.now();
+      for (const message of messages) waiting.push({ message, takenAt });
+      full = messages.length === free;
+      beginWaiting();
     } while (calls !== seen);
   }
 
+  /** After what this turn of the loop brings: many messages end together, and are then replaced together. */
   function wake(): void {
     calls += 1;
     if (!running || pumping) return;
-    pumping = pump()
+    pumping = new Promise((resolve) => setImmediate(resolve))
+      .then(pump)
       .catch((error: unknown) =>
         log.warn({ platform, code: describe(error).code }, 'the outbox could not be read'),
       )
@@ -272,6 +319,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       running = false;
       clearInterval(timer);
       await pumping;
+      await giveBack(waiting.splice(0).map(({ message }) => message));
       let deadline: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
         deadline = setTimeout(resolve, ms);

@@ -3,14 +3,7 @@ import type { Clock } from '../domain/ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { type BuriedUpdate, listBuried, retryBuried } from '../store/inbox-admin.ts';
-import {
-  dropOutbox,
-  listOutbox,
-  type OutboxRow,
-  type OutboxState,
-  outboxStates,
-  retryOutbox,
-} from '../store/outbox-admin.ts';
+import { dropOutbox, listOutbox, type OutboxRow, outboxStates, retryOutbox } from '../store/outbox-admin.ts';
 
 export type { BuriedUpdate, OutboxRow };
 

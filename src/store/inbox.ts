@@ -67,15 +67,14 @@ export const acceptUpdate = batched<Delivered, Accepted>({
  */
 export async function claimUpdates(sql: Sql, limit: number, tried: boolean): Promise<ClaimedUpdate[]> {
   const rows = await sql<{ seq: string; attempt: number; event: unknown }[]>`
-    with head as (
-      select i.seq from inbox i
+    update inbox i set attempts = i.attempts + 1, lease_until = now() + ${lease}::interval
+    where i.ctid = any(array(
+      select i.ctid from inbox i
       where i.state = 'ready' and (i.attempts > 0) = ${tried}
         and (i.lease_until is null or i.lease_until < now()) and i.retry_at <= now()
         and not exists (select 1 from inbox e where e.platform = i.platform and e.chat_id = i.chat_id
           and e.state = 'ready' and e.seq < i.seq)
-      order by i.seq limit ${limit} for update skip locked)
-    update inbox i set attempts = i.attempts + 1, lease_until = now() + ${lease}::interval
-    from head where i.seq = head.seq
+      order by i.seq limit ${limit} for update skip locked))
     returning i.seq, i.attempts as attempt, i.event`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) })).sort((a, b) => a.seq - b.seq);
 }

@@ -67,11 +67,11 @@ const due = (sql: Sql, platform: string) => sql`
 
 /** Takes up to `limit` messages of a platform without limits. */
 export async function claimUnpaced(sql: Sql, platform: string, limit: number): Promise<ClaimedMessage[]> {
+  // By ctid, which stands still while the row is locked: by key the planner would rather read the whole table.
   const rows = await sql<ClaimRow[]>`
-    with head as (
-      select o.seq from outbox o where ${due(sql, platform)} order by o.seq limit ${limit} for update skip locked)
     update outbox o set attempts = o.attempts + 1, lease_until = now() + ${lease}::interval
-    from head where o.seq = head.seq
+    where o.ctid = any(array(
+      select o.ctid from outbox o where ${due(sql, platform)} order by o.seq limit ${limit} for update skip locked))
     returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot`;
   return claimed(rows);
 }
@@ -89,8 +89,8 @@ export async function claimPaced(
         select slot from send_slot where ${overall} and platform = ${platform} and free_at <= now()
         order by free_at limit ${limit} for update skip locked) free
     ), heads as (
-      select seq, recent, unlinked, row_number() over (order by seq) as n from (
-        select o.seq, s.recent, s.unlinked_at is not null as unlinked
+      select place, recent, unlinked, row_number() over (order by seq) as n from (
+        select o.ctid as place, o.seq, s.recent, s.unlinked_at is not null as unlinked
         from outbox o left join chat_state s on s.platform = o.platform and s.chat_id = o.chat_id
         where ${due(sql, platform)} and coalesce(s.next_at, '-infinity') <= now()
         order by o.seq limit case when ${overall} then (select count(*) from slots) else ${limit} end
@@ -102,7 +102,7 @@ export async function claimPaced(
       where f.platform = ${platform} and f.slot = p.slot
     )
     update outbox o set attempts = o.attempts + 1, lease_until = now() + ${lease}::interval
-    from pairs p where o.seq = p.seq
+    from pairs p where o.ctid = p.place
     returning ${columns(sql)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
       coalesce(p.unlinked, false) as unlinked, p.slot`;
   return claimed(rows);
@@ -110,7 +110,7 @@ export async function claimPaced(
 
 /** What became of a message that was taken. */
 export interface Finished {
-  seq: number;
+  key: string;
   attempt: number;
   platform: string;
   chatId: string;
@@ -152,14 +152,14 @@ async function finishAll(sql: Sql, finished: readonly Finished[]): Promise<reado
     )`;
   const rows = await sql<{ n: number }[]>`
     with input as materialized (
-      select * from jsonb_to_recordset(${json}) as t(n int, seq bigint, attempt int, platform text, "chatId" text,
+      select * from jsonb_to_recordset(${json}) as t(n int, key text, attempt int, platform text, "chatId" text,
         state text, "waitMs" float8, failures int, doubts int, plain boolean, "messageIds" jsonb, reason text, pace jsonb)
     ) ${paced ? pacing : sql``}, done as (
       update outbox o set state = i.state, failures = i.failures, doubts = i.doubts, plain = i.plain,
         message_ids = array(select jsonb_array_elements_text(i."messageIds")), reason = i.reason, lease_until = null,
         retry_at = now() + i."waitMs" * interval '1 millisecond',
         done_at = case when i.state = 'ready' then null else now() end
-      from input i where o.seq = i.seq and o.attempts = i.attempt and o.state = 'ready'
+      from input i where o.key = i.key and o.attempts = i.attempt and o.state = 'ready'
       returning i.n
     )
     select n from done`;
@@ -175,11 +175,34 @@ export const finishMessage = batched<Finished, boolean>({
   keyOf: ({ platform, chatId }) => `${platform} ${chatId}`,
 });
 
+interface Sent {
+  key: string;
+  attempt: number;
+  messageIds: readonly string[];
+}
+
+/** The commonest end by far, and the cheapest: sent, on a platform without limits. */
+export const markSent = batched<Sent, boolean>({
+  limit: 500,
+  concurrency: 2,
+  async run(sql, sent) {
+    const rows = await sql<{ n: number }[]>`
+      update outbox o set state = 'sent', message_ids = string_to_array(i.ids, chr(10)), lease_until = null, reason = null,
+        done_at = now()
+      from unnest(${sent.map(({ key }) => key)}::text[], ${sent.map(({ attempt }) => attempt)}::int[],
+        ${sent.map(({ messageIds }) => messageIds.join('\n'))}::text[]) with ordinality as i(key, attempt, ids, n)
+      where o.key = i.key and o.attempts = i.attempt and o.state = 'ready'
+      returning i.n::int`;
+    const mine = new Set(rows.map(({ n }) => n - 1));
+    return sent.map((_, n) => mine.has(n));
+  },
+});
+
 /** Gives messages back that were taken but not tried. */
 export async function releaseMessages(
   sql: Sql,
   platform: string,
-  taken: readonly { seq: number; attempt: number; slot: number | null }[],
+  taken: readonly Pick<ClaimedMessage, 'key' | 'attempt' | 'slot'>[],
 ): Promise<void> {
   const slots = taken.flatMap(({ slot }) => (slot === null ? [] : [slot]));
   await sql`
@@ -187,8 +210,8 @@ export async function releaseMessages(
       update send_slot set free_at = now() where platform = ${platform} and slot = any(${slots}::int[])
     )
     update outbox o set lease_until = null
-    from unnest(${taken.map(({ seq }) => seq)}::bigint[], ${taken.map(({ attempt }) => attempt)}::int[]) as t(seq, attempt)
-    where o.seq = t.seq and o.attempts = t.attempt and o.state = 'ready'`;
+    from unnest(${taken.map(({ key }) => key)}::text[], ${taken.map(({ attempt }) => attempt)}::int[]) as t(key, attempt)
+    where o.key = t.key and o.attempts = t.attempt and o.state = 'ready'`;
 }
 
 /** The message that an edit is about: its form and where it stands. */

@@ -1,4 +1,4 @@
-/** `npm run bench -- [import] [lookup] [search] [start] [--rows N] [--entities N] [--names N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [search] [start] [outbox] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { openEmbedded } from '../../src/store/embedded.ts';
 import type { BenchLine } from './bench.ts';
 import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
+import { benchOutbox } from './outbox.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 
@@ -18,12 +19,13 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string', default: '300000' },
     entities: { type: 'string', default: '300000' },
     names: { type: 'string', default: '200000' },
+    messages: { type: 'string', default: '50000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
   },
 });
-const wanted = positionals.length === 0 ? ['import', 'lookup', 'search', 'start'] : positionals;
+const wanted = positionals.length === 0 ? ['import', 'lookup', 'search', 'start', 'outbox'] : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
 const lines: BenchLine[] = [];
@@ -40,6 +42,8 @@ try {
     const options = { sql, url, entities: Number(values.entities), seconds: Number(values.seconds), rounds };
     lines.push(...(await benchLookup(options)));
   }
+  if (wanted.includes('outbox'))
+    lines.push(...(await benchOutbox({ sql, url, messages: Number(values.messages), rounds })));
   if (wanted.includes('search')) {
     lines.push(...(await benchSearch({ sql, names: Number(values.names), seed: Number(values.seed) })));
   }
