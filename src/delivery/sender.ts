@@ -1,8 +1,5 @@
 import type { Sql } from 'postgres';
-import { z } from 'zod';
-import { type Adapter, type ChatAddress, SendError } from '../chat/adapter.ts';
-import type { Card } from '../chat/card.ts';
-import { chosenCard } from '../chat/chosen.ts';
+import { type Adapter, SendError } from '../chat/adapter.ts';
 import type { Random } from '../domain/ports.ts';
 import {
   type ClaimedMessage,
@@ -13,30 +10,22 @@ import {
   finishMessage,
   markSent,
   releaseMessages,
-  sentMessage,
   unlinkChat,
 } from '../store/outbox.ts';
+import { sendMessage } from './attempt.ts';
 import type { Failpoint } from './failpoint.ts';
+import { afterFailure, afterFault, type Progress } from './failure.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
-import { afterSend, backoff, windowsOf } from './pace.ts';
+import { afterSend, windowsOf } from './pace.ts';
 
 const pollMs = 500;
-/** Messages under way at once; one chat has at most one. */
+/** Messages being sent at once; one chat has at most one. */
 const atOnce = 64;
-/** Messages taken at once: those that are not under way yet wait here, since taking them one by one is dear. */
+/** Messages taken at once: those that are not being sent yet wait here, since taking them one by one is dear. */
 const takenAtOnce = 500;
 /** A message that has waited here for longer is given back, long before its lease runs out. */
 const longestWaitMs = 10_000;
-/** A platform that is away for longer than this gets no stale answers. */
-const givenUpMs = 24 * 3_600_000;
-/** After so many sends of which nobody knows whether they arrived, no further repeat. */
-const maxDoubts = 3;
-
-const locale = z.enum(['zh', 'en']);
-// Written by ourselves a moment ago: its kind is checked, not every child.
-const cardBody = z.object({ card: z.custom<Card>((value) => typeof value === 'object'), locale });
-const editBody = z.object({ choice: z.string(), locale });
 
 export interface SenderDeps<Rendered> {
   sql: Sql;
@@ -45,7 +34,6 @@ export interface SenderDeps<Rendered> {
   log: Log;
   random: Random;
   failpoint: Failpoint;
-  atOnce?: number;
 }
 
 export interface Sender {
@@ -55,8 +43,6 @@ export interface Sender {
   /** Takes nothing more; waits up to `ms` for what is under way, whose leases then run out by themselves. */
   stop(ms: number): Promise<void>;
 }
-
-type Progress = Pick<Finished, 'state'> & Partial<Finished>;
 
 /**
  * P3: sends what stands in the outbox of one platform. The messages of a chat go out in their order, one at a time;
@@ -68,30 +54,28 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   const { platform, capabilities } = adapter;
   const { pace } = capabilities;
   const paced = pace.overall !== null || pace.chat.length > 0 || pace.group.length > 0;
-  const limit = deps.atOnce ?? atOnce;
-  const taking = Math.max(limit, paced ? limit : takenAtOnce);
+  const slotMs = pace.overall?.ms ?? 0;
+  const taking = paced ? atOnce : takenAtOnce;
+  const parts = { sql, adapter, failpoint, sent: () => meters.sent(platform, 'sent') };
+  /** Taken, not begun. */
+  const waiting: { message: ClaimedMessage; takenAt: number }[] = [];
+  /** Begun, and the result not recorded yet; `sending` of them are not out yet. */
   const underWay = new Set<Promise<void>>();
   let sending = 0;
-  const waiting: { message: ClaimedMessage; takenAt: number }[] = [];
   /** The last look at the outbox brought as much as could be taken: there may be more. */
   let full = false;
-  let running = false;
-  let pumping: Promise<void> | null = null;
   /** Counts calls for attention: one that came while a message was under way may be about the next of its chat. */
   let calls = 0;
+  let running = false;
+  let pumping: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const chance = (): number => (deps.random.bytes(1)[0] ?? 0) / 255;
 
-  function claim(free: number): Promise<ClaimedMessage[]> {
-    return paced ? claimPaced(sql, platform, free, pace.overall !== null) : claimUnpaced(sql, platform, free);
-  }
-
-  async function finish(message: ClaimedMessage, progress: Progress, chatWaitMs?: number): Promise<boolean> {
+  function finish(message: ClaimedMessage, progress: Progress, pacing: Partial<Finished['pace']> = {}) {
     const { key, attempt, chatId, failures, doubts, plain, messageIds, slot } = message;
     if (!paced && progress.state === 'sent') return markSent(sql, { key, attempt, messageIds });
-    const slotWaitMs = pace.overall?.ms ?? 0;
-    const unchanged = { recent: null, chatWaitMs: chatWaitMs ?? null, slot, slotWaitMs };
+    const unchanged = { recent: null, chatWaitMs: null, slot, slotWaitMs: slotMs };
     return finishMessage(sql, {
       key,
       attempt,
@@ -103,137 +87,54 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       plain,
       messageIds,
       reason: null,
-      pace: paced ? unchanged : null,
+      pace: paced ? { ...unchanged, ...pacing } : null,
       ...progress,
     });
   }
 
-  /** The parts of a message in the platform's form; null where there is nothing left to do. */
-  async function renderParts(message: ClaimedMessage): Promise<Rendered[] | null> {
-    if (message.kind !== 'edit') {
-      const { card, locale } = cardBody.parse(message.body);
-      return adapter.render(card, locale, message.plain);
-    }
-    const original = message.target === null ? null : await sentMessage(sql, message.target);
-    if (!original || !adapter.edit) return null;
-    const { choice, locale } = editBody.parse(message.body);
-    return adapter.render(
-      chosenCard(cardBody.parse(original.body).card, choice, locale),
-      locale,
-      message.plain,
-    );
-  }
-
-  /** Buttons stand on the last part: that is the one that changes. */
-  async function edit(message: ClaimedMessage, to: ChatAddress, parts: readonly Rendered[]): Promise<void> {
-    const last = parts.at(-1);
-    const sent = message.target === null ? null : await sentMessage(sql, message.target);
-    const messageId = sent?.messageIds.at(-1);
-    if (last === undefined || messageId === undefined || sent?.messageIds.length !== parts.length) return;
-    await adapter.edit?.(to, { messageId }, last, message.key);
-  }
-
-  async function sendParts(message: ClaimedMessage, claimedAt: number): Promise<() => Promise<unknown>> {
-    const { chatId, chatKind, userId, via } = message;
-    const to: ChatAddress = { chatId, chatKind, userId, ...(via === null ? {} : { via }) };
-    const parts = await renderParts(message);
-    if (parts === null) return () => finish(message, { state: 'sent' });
-    const windows = windowsOf(pace, chatKind);
-    for (;;) {
-      const index = message.messageIds.length;
-      const part = parts[index];
-      if (part === undefined) break;
-      failpoint('send.started');
-      if (message.kind === 'edit') {
-        await edit(message, to, parts);
-        message.messageIds = parts.map(() => '');
-      } else {
-        const { messageId } = await adapter.send(to, part, `${message.key}:${index}`);
-        message.messageIds.push(messageId);
-      }
-      failpoint('send.done');
-      meters.sent(platform, 'sent');
-      if (!paced) continue;
-      const { recent, waitMs } = afterSend(windows, message.recent, performance.now() - claimedAt);
-      const state = message.messageIds.length < parts.length ? 'ready' : 'sent';
-      const { slot } = message;
-      const kept = { recent, chatWaitMs: waitMs, slot, slotWaitMs: pace.overall?.ms ?? 0 };
-      return async () => {
-        await finish(message, { state, pace: kept });
-        soon(Math.max(waitMs, kept.slotWaitMs));
-      };
-    }
-    return () => finish(message, { state: 'sent' });
-  }
-
-  async function failed(message: ClaimedMessage, error: SendError): Promise<void> {
-    const { fault, retryAfterMs, message: reason } = error;
-    meters.sent(platform, fault);
-    const late = message.ageMs > givenUpMs;
-    const failures = message.failures + 1;
-    const again = (waitMs: number, more: Partial<Finished> = {}): Promise<boolean> => {
-      if (late) return finish(message, { state: 'dead', reason: `late: ${reason}` });
-      soon(waitMs);
-      return finish(message, { state: 'ready', waitMs, reason, failures, ...more }, waitMs);
-    };
-    switch (fault) {
-      case 'rateLimited':
-        // A little later than told, never earlier; this chat only.
-        await again(retryAfterMs + chance() * 250, { failures: message.failures });
-        return;
-      case 'unreachable':
-        await again(backoff(failures, chance()));
-        return;
-      case 'ambiguous': {
-        const doubts = message.doubts + 1;
-        if (doubts < maxDoubts) await again(backoff(failures, chance()), { doubts });
-        else await finish(message, { state: 'ambiguous', reason, failures, doubts });
-        return;
-      }
-      case 'forbidden':
-        await unlinkChat(sql, platform, message.chatId);
-        await finish(message, { state: 'dead', reason: `forbidden: ${reason}`, failures });
-        return;
-      case 'invalid':
-        log.warn({ platform, seq: message.seq, reason }, 'a message was refused');
-        if (message.plain || message.kind === 'edit') {
-          await finish(message, { state: 'dead', reason: `invalid: ${reason}`, failures });
-        } else await again(0, { plain: true });
-    }
-  }
-
-  /** Sends what is left of a message, and says what became of it; recording that is left to the caller. */
+  /** Sends what is left of a message; what became of it is recorded by the function that comes back. */
   async function attempt(message: ClaimedMessage): Promise<() => Promise<unknown>> {
+    if (message.unlinked) return () => finish(message, { state: 'dead', reason: 'unlinked' });
     const claimedAt = performance.now();
     sending += 1;
     try {
-      if (message.unlinked) return () => finish(message, { state: 'dead', reason: 'unlinked' });
-      return await sendParts(message, claimedAt);
+      const state = (await sendMessage(parts, message, paced)) ? 'sent' : 'ready';
+      const windows = windowsOf(pace, message.chatKind);
+      const { recent, waitMs } = afterSend(windows, message.recent, performance.now() - claimedAt);
+      return async () => {
+        await finish(message, { state }, { recent, chatWaitMs: waitMs });
+        if (paced) wakeIn(Math.max(waitMs, slotMs));
+      };
+    } catch (error) {
+      return failed(message, error);
     } finally {
       sending -= 1;
     }
   }
 
-  async function deliver(message: ClaimedMessage): Promise<void> {
-    try {
-      const record = await attempt(message);
-      // While the result is written the next message may go.
-      beginWaiting();
-      await record();
-      failpoint('send.recorded');
-    } catch (error) {
-      if (error instanceof SendError) return failed(message, error);
-      // A fault of ours, or the database is away: the message stays; the lease or the backoff brings it again.
+  function failed(message: ClaimedMessage, error: unknown): () => Promise<unknown> {
+    const sendError = error instanceof SendError ? error : null;
+    const progress = sendError ? afterFailure(message, sendError, chance()) : afterFault(message, chance());
+    meters.sent(platform, sendError?.fault ?? 'fault');
+    if (!sendError)
       log.error({ platform, seq: message.seq, ...describe(error) }, 'a message could not be sent');
-      const failures = message.failures + 1;
-      const waitMs = backoff(failures, chance());
-      soon(waitMs);
-      await finish(
-        message,
-        { state: failures > 20 ? 'dead' : 'ready', waitMs, failures, reason: 'fault' },
-        waitMs,
-      );
+    else if (progress.state === 'dead') {
+      log.warn({ platform, seq: message.seq, reason: progress.reason }, 'a message was given up');
     }
+    return async () => {
+      if (sendError?.fault === 'forbidden') await unlinkChat(sql, platform, message.chatId);
+      const { waitMs = 0, state } = progress;
+      await finish(message, progress, { chatWaitMs: waitMs });
+      if (state === 'ready') wakeIn(waitMs);
+    };
+  }
+
+  async function deliver(message: ClaimedMessage): Promise<void> {
+    const record = await attempt(message);
+    // While the result is written the next message may go.
+    beginWaiting();
+    await record();
+    failpoint('send.recorded');
   }
 
   function begin(message: ClaimedMessage): void {
@@ -252,7 +153,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
 
   /** Begins what was taken and waits for its turn; what has waited for too long is given back. */
   function beginWaiting(): void {
-    while (running && sending < limit) {
+    while (running && sending < atOnce) {
       const next = waiting.shift();
       if (!next) {
         // While the last of them are sent and recorded the next can be taken.
@@ -264,12 +165,13 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
     }
   }
 
-  function giveBack(messages: readonly ClaimedMessage[]): Promise<void> {
-    return messages.length === 0
-      ? Promise.resolve()
-      : releaseMessages(sql, platform, messages).catch((error: unknown) =>
-          log.warn({ platform, code: describe(error).code }, 'messages were not given back'),
-        );
+  async function giveBack(messages: readonly ClaimedMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    try {
+      await releaseMessages(sql, platform, messages);
+    } catch (error) {
+      log.warn({ platform, code: describe(error).code }, 'messages were not given back');
+    }
   }
 
   async function pump(): Promise<void> {
@@ -278,7 +180,9 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       seen = calls;
       const free = Math.min(taking, 2 * taking - underWay.size);
       if (waiting.length > 0 || free <= 0) return;
-      const messages = await claim(free);
+      const messages = paced
+        ? await claimPaced(sql, platform, free, pace.overall !== null)
+        : await claimUnpaced(sql, platform, free);
       failpoint('send.claimed');
       if (!running) return giveBack(messages);
       const takenAt = performance.now();
@@ -302,7 +206,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       });
   }
 
-  function soon(ms: number): void {
+  function wakeIn(ms: number): void {
     if (running) setTimeout(wake, ms).unref();
   }
 

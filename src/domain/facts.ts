@@ -66,11 +66,19 @@ export interface HolidayFact {
 
 export type Fact = RecordFact | EnterpriseFact | HolidayFact;
 
+/** What nearly all decision numbers are made of: ASCII, common ideographs, and the brackets around the year. */
+const usual = /^[\x00-\x7F\u4E00-\u9FFF〔〕（）【】]*$/;
+
 /**
  * A decision number as it is compared: width, brackets, blanks, 第 and 号 and leading zeros make no difference,
  * since two channels rarely spell it alike.
  */
 export function foldNumber(number: string): string {
+  // Numbers come by the million, and the general way is five times as long.
+  return usual.test(number) ? foldUsual(number.toUpperCase()) : foldAny(number);
+}
+
+function foldAny(number: string): string {
   return (
     number
       .normalize('NFKC')
@@ -80,4 +88,39 @@ export function foldNumber(number: string): string {
       .replace(/(?<!\d) | (?!\d)/g, '')
       .replace(/(?<!\d)0+(?=\d)/g, '')
   );
+}
+
+const zero = 0x30;
+const [words, firstIdeograph, lastIdeograph] = ['第号字', 0x4e00, 0x9fff];
+
+function isFigure(unit: number): boolean {
+  return unit >= zero && unit <= 0x39;
+}
+
+/** Letters, but for the words that stand around a number. */
+function isLetter(unit: number): boolean {
+  if (unit >= firstIdeograph && unit <= lastIdeograph) return !words.includes(String.fromCharCode(unit));
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
+/** As `foldAny`, of usual text in upper case. */
+function foldUsual(text: string): string {
+  let folded = '';
+  let afterFigure = false;
+  let parted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    const figure = isFigure(unit);
+    if (!figure && !isLetter(unit)) {
+      parted = true;
+      continue;
+    }
+    const within = afterFigure && !parted;
+    if (unit === zero && !within && isFigure(text.charCodeAt(index + 1))) continue;
+    if (figure && afterFigure && parted) folded += ' ';
+    folded += text[index];
+    afterFigure = figure;
+    parted = false;
+  }
+  return folded;
 }

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import { CodedError } from '../domain/errors.ts';
 import type { RowPlace, RowProblem } from '../domain/facts.ts';
-import { dayOf, type IsoDate } from '../domain/ports.ts';
+import { dayOf } from '../domain/ports.ts';
 import {
   type IntakeChunk,
   type IntakeDeps,
@@ -9,15 +8,11 @@ import {
   importedBefore,
   takeIn,
 } from '../services/intake.ts';
-import { type FileLayout, findLayout } from './header.ts';
+import { type ReadChunk, readChunks } from './chunks.ts';
 import { mappings } from './mapping/index.ts';
-import { type OpenedFile, openFile, type RawRow } from './readers/open.ts';
-import { readRow } from './rows.ts';
+import { startReader, threadBytes } from './reader.ts';
+import { openSource, surveyFile } from './readers/open.ts';
 
-/** Rows a chunk: large enough for set-based merging, small enough for flat memory. */
-const chunkRows = 4_000;
-/** The header must be among the first rows: titles and hints stand above it at most. */
-const headerRows = 10;
 /** Errors named in the report; all of them are in the quarantine. */
 const maxErrors = 1_000;
 
@@ -43,89 +38,14 @@ export interface ImportOptions {
   /** Take a file in again although its very bytes were taken in before. */
   again?: boolean;
   progress?: (done: number, total: number, rows: number) => void;
+  /** Read in a thread of its own; otherwise only a file that is large enough to be worth the start of one is. */
+  thread?: boolean;
 }
 
 interface Collected {
   errors: ImportError[];
   skippedSheets: string[];
   reasons: Record<string, number>;
-}
-
-function emptyChunk(template: string): IntakeChunk {
-  return { template, rows: 0, facts: [], rejected: [], settled: [], idNumbersDropped: 0 };
-}
-
-/** One sheet while it is read: rows wait in `head` until it is known which of them is the header. */
-interface Sheet {
-  name: string;
-  head: RawRow[];
-  layout: FileLayout | null;
-  skipped: boolean;
-  chunk: IntakeChunk;
-}
-
-function takeRow(sheet: Sheet, layout: FileLayout, raw: RawRow, today: IsoDate, all: Collected): void {
-  if (raw.cells.every((cell) => cell === '')) return;
-  const { chunk } = sheet;
-  const row = readRow(layout, raw, today);
-  chunk.rows += 1;
-  chunk.idNumbersDropped += row.idNumbersDropped;
-  if (row.quarantineId !== null) chunk.settled.push(row.quarantineId);
-  if (row.fact) {
-    chunk.facts.push(row.fact);
-    return;
-  }
-  const place = { sheet: sheet.name, line: raw.line, problems: row.problems };
-  chunk.rejected.push({ ...place, template: chunk.template, cells: row.cells });
-  if (all.errors.length < maxErrors) all.errors.push(place);
-  for (const { code } of row.problems) all.reasons[code] = (all.reasons[code] ?? 0) + 1;
-}
-
-/** Finds the header among the rows that waited; the rows behind it are taken. A sheet without one is skipped. */
-function settleHead(sheet: Sheet, file: string, today: IsoDate, all: Collected): void {
-  const header = findLayout(file, sheet.head);
-  if (header === null) {
-    sheet.skipped = true;
-    all.skippedSheets.push(sheet.name);
-  } else {
-    sheet.layout = header.layout;
-    sheet.chunk = emptyChunk(header.layout.mapping.template.id);
-    for (const row of sheet.head.slice(header.index + 1)) takeRow(sheet, header.layout, row, today, all);
-  }
-  sheet.head = [];
-}
-
-/** Reads the sheets one after the other; each has a header row and a template of its own. */
-async function* readChunks(
-  file: OpenedFile,
-  name: string,
-  today: IsoDate,
-  all: Collected,
-): AsyncGenerator<IntakeChunk> {
-  let sheet: Sheet | null = null;
-  let found = false;
-  const finish = (done: Sheet): IntakeChunk[] => {
-    if (done.layout === null && !done.skipped) settleHead(done, name, today, all);
-    found ||= done.layout !== null;
-    return done.layout === null ? [] : [done.chunk];
-  };
-  for await (const batch of file.batches()) {
-    if (sheet === null || batch.sheet !== sheet.name) {
-      if (sheet !== null) yield* finish(sheet);
-      sheet = { name: batch.sheet, head: [], layout: null, skipped: false, chunk: emptyChunk('') };
-    }
-    for (const row of batch.rows) {
-      if (sheet.skipped) break;
-      if (sheet.layout !== null) takeRow(sheet, sheet.layout, row, today, all);
-      else if (sheet.head.push(row) >= headerRows) settleHead(sheet, name, today, all);
-      if (sheet.chunk.rows >= chunkRows) {
-        yield sheet.chunk;
-        sheet.chunk = emptyChunk(sheet.chunk.template);
-      }
-    }
-  }
-  if (sheet !== null) yield* finish(sheet);
-  if (!found) throw new CodedError('file.noTemplate', { file: name });
 }
 
 /** All rows were taken in when these bytes came before; nothing changes by taking them in again. */
@@ -144,32 +64,46 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<FileReport> {
   const started = performance.now();
-  const opened = await openFile(path);
   const name = basename(path);
   const all: Collected = { errors: [], skippedSheets: [], reasons: {} };
-  const before = options.again ? null : await importedBefore(deps, opened.sha256);
-  let report: IntakeReport;
-  if (before) {
-    report = repeatedReport(before);
-  } else {
-    const today = dayOf(deps.clock.now());
-    const counted = countProgress(readChunks(opened, name, today, all), opened, options.progress);
-    report = await takeIn(deps, options.actor, { sha256: opened.sha256, name }, counted);
+  const source = await openSource(path);
+  // It starts while the file is read for its checksum.
+  const reader = (options.thread ?? source.bytes >= threadBytes) ? startReader() : null;
+  try {
+    const file = await surveyFile(source);
+    const before = options.again ? null : await importedBefore(deps, file.sha256);
+    let report: IntakeReport;
+    if (before) {
+      report = repeatedReport(before);
+    } else {
+      const order = { file, name, today: dayOf(deps.clock.now()) };
+      const read = reader?.read(order) ?? readChunks(order);
+      const chunks = collect(read, all, (consumed, rows) => options.progress?.(consumed, source.bytes, rows));
+      report = await takeIn(deps, options.actor, { sha256: file.sha256, name }, chunks);
+    }
+    const seconds = Math.round(performance.now() - started) / 1000;
+    const title = mappings.find(({ template }) => template.id === report.template)?.template.title ?? '';
+    return { file: name, ...report, title, seconds, repeated: before !== null, ...all };
+  } finally {
+    await reader?.stop();
   }
-  const seconds = Math.round(performance.now() - started) / 1000;
-  const title = mappings.find(({ template }) => template.id === report.template)?.template.title ?? '';
-  return { file: name, ...report, title, seconds, repeated: before !== null, ...all };
 }
 
-async function* countProgress(
-  chunks: AsyncIterable<IntakeChunk>,
-  file: OpenedFile,
-  progress: ImportOptions['progress'],
+/** Hands the chunks on, and notes what the report says of them beside the figures. */
+async function* collect(
+  chunks: AsyncIterable<ReadChunk>,
+  all: Collected,
+  progress: (consumed: number, rows: number) => void,
 ): AsyncGenerator<IntakeChunk> {
   let rows = 0;
-  for await (const chunk of chunks) {
+  for await (const { chunk, consumed, skippedSheets } of chunks) {
+    all.skippedSheets.push(...skippedSheets);
+    for (const { sheet, line, problems } of chunk.rejected) {
+      if (all.errors.length < maxErrors) all.errors.push({ sheet, line, problems });
+      for (const { code } of problems) all.reasons[code] = (all.reasons[code] ?? 0) + 1;
+    }
     rows += chunk.rows;
-    progress?.(file.consumed(), file.bytes, rows);
+    progress(consumed, rows);
     yield chunk;
   }
 }

@@ -124,11 +124,32 @@ const penaltyWords: Record<string, PenaltyKind> = {
   其他: 'other',
 };
 
+interface PenaltyKinds {
+  kinds: readonly PenaltyKind[];
+  unknown: readonly string[];
+}
+
+/** What the cells said lately: the same dozen again and again. */
+const saidLately = new Map<string, PenaltyKinds>();
+const maxSaid = 1_000;
+
 /**
  * 处罚类别, several joined by 、 ; , or a blank. The template of 2015 knew «暂扣或者吊销…» as one kind: which of
  * the two it was is in the result's words. Returns the words that are unknown instead, if there are any.
  */
-export function parsePenaltyKinds(cell: string, result: string): { kinds: PenaltyKind[]; unknown: string[] } {
+export function parsePenaltyKinds(cell: string, result: string): PenaltyKinds {
+  // Where it is not the cell alone that decides, nothing can be remembered of it.
+  if (cell.includes('吊销')) return splitPenaltyKinds(cell, result);
+  let said = saidLately.get(cell);
+  if (said === undefined) {
+    said = splitPenaltyKinds(cell, result);
+    if (saidLately.size >= maxSaid) saidLately.clear();
+    saidLately.set(cell, said);
+  }
+  return said;
+}
+
+function splitPenaltyKinds(cell: string, result: string): PenaltyKinds {
   const kinds = new Set<PenaltyKind>();
   const unknown: string[] = [];
   for (const part of foldText(cell).split(/[、;,/\s|]+/)) {

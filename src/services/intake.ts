@@ -1,5 +1,4 @@
 import type { TransactionSql } from 'postgres';
-import type { EnterpriseFact, Fact, HolidayFact, RecordFact } from '../domain/facts.ts';
 import type { Clock } from '../domain/ports.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -14,14 +13,20 @@ import {
   noCounts,
 } from '../store/intake/merge.ts';
 import { mergeRecords, prepareRecordStage } from '../store/intake/records.ts';
-import { indexNames } from '../store/names.ts';
+import { type StagedFacts, Staging } from '../store/intake/staging.ts';
 import { addRejected, type RejectedRow, settleRejected } from '../store/quarantine.ts';
 
-/** Some thousand rows of a file, read and checked. */
+export type { RejectedRow };
+export { Staging };
+
+/**
+ * Some thousand rows of a file, read and checked. Nothing but plain data and bytes, so that it can come from another
+ * thread.
+ */
 export interface IntakeChunk {
   template: string;
   rows: number;
-  facts: Fact[];
+  facts: StagedFacts;
   rejected: RejectedRow[];
   /** Quarantine entries whose mended rows are in this chunk. */
   settled: number[];
@@ -41,28 +46,25 @@ export function importedBefore(deps: IntakeDeps, sha256: string): Promise<Intake
 }
 
 async function mergeChunk(tx: TransactionSql, chunk: IntakeChunk, source: MergeSource): Promise<MergeCounts> {
-  const records: RecordFact[] = [];
-  const enterprises: EnterpriseFact[] = [];
-  const holidays: HolidayFact[] = [];
-  for (const fact of chunk.facts) {
-    if (fact.type === 'record') records.push(fact);
-    else if (fact.type === 'enterprise') enterprises.push(fact);
-    else holidays.push(fact);
-  }
+  const { records, enterprises, holidays } = chunk.facts;
   let counts: MergeCounts = noCounts;
   const names: NameRow[] = [];
-  if (enterprises.length > 0) {
+  if (enterprises !== null) {
     const merged = await mergeEnterprises(tx, enterprises, source);
     counts = addCounts(counts, merged.counts);
     names.push(...merged.names);
   }
-  if (records.length > 0) {
+  if (records !== null) {
     const merged = await mergeRecords(tx, records, source);
     counts = addCounts(counts, merged.counts);
     names.push(...merged.names);
   }
   if (holidays.length > 0) counts = addCounts(counts, await mergeHolidays(tx, holidays, source));
-  if (names.length > 0) await indexNames(tx, names);
+  if (names.length > 0) {
+    // Only now: it brings the dictionary of pinyin, which no reading thread and no file without a new name needs.
+    const { indexNames } = await import('../store/names.ts');
+    await indexNames(tx, names);
+  }
   return counts;
 }
 

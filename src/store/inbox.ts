@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { batched } from './batch.ts';
+import { unhurried } from './outbox.ts';
 
 /** An update as it was delivered, before anything was done about it. */
 export interface Delivered {
@@ -68,7 +69,7 @@ export const acceptUpdate = batched<Delivered, Accepted>({
 export async function claimUpdates(sql: Sql, limit: number, tried: boolean): Promise<ClaimedUpdate[]> {
   const rows = await sql<{ seq: string; attempt: number; event: unknown }[]>`
     update inbox i set attempts = i.attempts + 1, lease_until = now() + ${lease}::interval
-    where i.ctid = any(array(
+    where ${unhurried(sql)} and i.ctid = any(array(
       select i.ctid from inbox i
       where i.state = 'ready' and (i.attempts > 0) = ${tried}
         and (i.lease_until is null or i.lease_until < now()) and i.retry_at <= now()

@@ -65,12 +65,18 @@ const due = (sql: Sql, platform: string) => sql`
     and not exists (select 1 from outbox e where e.platform = o.platform and e.chat_id = o.chat_id
       and e.state = 'ready' and e.seq < o.seq)`;
 
+/**
+ * A lease that a crash of PostgreSQL forgets does no harm: nobody waits for it to reach the disk. What is recorded
+ * afterwards is waited for, and that writes it too. To stand as a condition, in the statement that it is about.
+ */
+export const unhurried = (sql: Sql) => sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
+
 /** Takes up to `limit` messages of a platform without limits. */
 export async function claimUnpaced(sql: Sql, platform: string, limit: number): Promise<ClaimedMessage[]> {
   // By ctid, which stands still while the row is locked: by key the planner would rather read the whole table.
   const rows = await sql<ClaimRow[]>`
     update outbox o set attempts = o.attempts + 1, lease_until = now() + ${lease}::interval
-    where o.ctid = any(array(
+    where ${unhurried(sql)} and o.ctid = any(array(
       select o.ctid from outbox o where ${due(sql, platform)} order by o.seq limit ${limit} for update skip locked))
     returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot`;
   return claimed(rows);
@@ -102,7 +108,7 @@ export async function claimPaced(
       where f.platform = ${platform} and f.slot = p.slot
     )
     update outbox o set attempts = o.attempts + 1, lease_until = now() + ${lease}::interval
-    from pairs p where o.ctid = p.place
+    from pairs p where ${unhurried(sql)} and o.ctid = p.place
     returning ${columns(sql)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
       coalesce(p.unlinked, false) as unlinked, p.slot`;
   return claimed(rows);

@@ -34,7 +34,7 @@ export async function startReplica(
   database: Database,
   platform: FakePlatform,
   handle: (event: ChatEvent, claim: Claim) => Promise<unknown>,
-  options: { meters?: Partial<Meters>; atOnce?: number } = {},
+  options: { meters?: Partial<Meters> } = {},
 ): Promise<Replica> {
   const logged = createLog();
   const meters = { ...noMeters, ...options.meters };
@@ -46,7 +46,6 @@ export async function startReplica(
     log: logged.log,
     random: systemRandom,
     failpoint: noFailpoint,
-    ...(options.atOnce === undefined ? {} : { atOnce: options.atOnce }),
   });
   const inbox = createInbox({
     sql,

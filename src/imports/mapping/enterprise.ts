@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { regionByCode } from '../../domain/regions.ts';
 import { foldText } from '../../domain/text.ts';
-import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { dayCell, nameCell, oneOf, requiredText, text } from '../cells.ts';
 import { enterpriseTemplate } from '../templates/ours.ts';
 import { defineMapping, fieldProblem } from './mapping.ts';
-import { checkParty } from './party.ts';
+import { checkParty, partyCode } from './party.ts';
 
 function several(cell: string): string[] {
   return [
@@ -47,7 +46,7 @@ export const enterpriseMapping = defineMapping({
     return {
       type: 'enterprise',
       line: context.line,
-      uscc: normalizeIdentifier(row.uscc),
+      uscc: partyCode(row.uscc),
       name: row.name,
       formerNames: several(row.formerNames).filter((name) => name !== row.name),
       regionCode,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { EvaluationDimension, EvaluationGrade } from '../../domain/credit.ts';
 import type { RecordFact } from '../../domain/facts.ts';
 import { foldText } from '../../domain/text.ts';
-import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { oneOf, requiredDay, requiredText, scoreCell, text } from '../cells.ts';
 import { gradeWords, industryGradeWords } from '../meanings.ts';
 import {
@@ -11,7 +10,7 @@ import {
   publicEvaluationTemplate,
 } from '../templates/ours.ts';
 import { absent, defineMapping, digest, fieldProblem, type MappingContext } from './mapping.ts';
-import { checkParty, partyFields, statusOf } from './party.ts';
+import { checkParty, partyCode, partyFields, statusOf } from './party.ts';
 
 type Row = Record<'name' | 'uscc' | 'period' | 'decidedOn' | 'authority' | 'source' | 'remark', string> & {
   recordStatus: RecordFact['status'];
@@ -29,7 +28,7 @@ function evaluationFact(
   return {
     type: 'record',
     line: context.line,
-    uscc: normalizeIdentifier(row.uscc),
+    uscc: partyCode(row.uscc),
     name: row.name,
     kind: 'evaluation',
     key: digest('evaluation', dimension, scope, foldText(row.authority), foldText(row.period)),

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Fact, RecordFact, RowProblem } from '../../domain/facts.ts';
 import type { IsoDate } from '../../domain/ports.ts';
 import type { Template } from '../templates/template.ts';
@@ -24,10 +24,20 @@ export interface FieldProblem {
   params: RowProblem['params'];
 }
 
+/** A field's cell as the schema has it, or null where the schema has something against it. */
+export type FieldCheck = (cell: string | undefined) => { value: unknown } | null;
+
 /** Turns a row of one template into a fact, or says what is wrong with it. */
 export interface Mapping {
   template: Template;
   map(cells: Cells, context: MappingContext): Mapped;
+  /** The schema field by field, for the files of a day. Its fields know nothing of each other. */
+  fieldChecks(today: IsoDate): Readonly<Record<string, FieldCheck>>;
+  /**
+   * The fact of a row whose every field passed `fieldChecks`, or null where `map` has to say what is wrong.
+   * `cells` and `row` are the caller's to use again: nothing of them is kept.
+   */
+  build(cells: Cells, row: Readonly<Record<string, unknown>>, context: MappingContext): Fact | null;
 }
 
 export function fieldProblem(field: string, code: string, params: RowProblem['params'] = {}): FieldProblem {
@@ -62,6 +72,23 @@ export function defineMapping<S extends z.ZodObject>(definition: {
       if (problems.length > 0 || !parsed.success) return { problems };
       const built = definition.build(parsed.data, context);
       return Array.isArray(built) ? { problems: built } : { fact: built };
+    },
+    fieldChecks(day) {
+      const types: Record<string, z.core.$ZodType> = definition.schema(() => day).shape;
+      return Object.fromEntries(
+        Object.entries(types).map(([field, type]): [string, FieldCheck] => [
+          field,
+          (cell) => {
+            const parsed = z.safeParse(type, cell);
+            return parsed.success ? { value: parsed.data } : null;
+          },
+        ]),
+      );
+    },
+    build(cells, row, context) {
+      if (definition.check && definition.check(cells).length > 0) return null;
+      const built = definition.build(row as z.output<S>, context);
+      return Array.isArray(built) ? null : built;
     },
   };
 }

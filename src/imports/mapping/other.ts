@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { CommitmentRecord, CommitmentType, ListKind } from '../../domain/credit.ts';
 import { foldNumber } from '../../domain/facts.ts';
-import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { dayCell, oneOf, requiredDay, requiredText, text } from '../cells.ts';
 import { commitmentWords, fulfilmentWords, listWords, publicityWords } from '../meanings.ts';
 import { commitmentTemplate, holidayTemplate, listTemplate, publicityTemplate } from '../templates/ours.ts';
 import { absent, defineMapping, digest } from './mapping.ts';
-import { checkParty, partyFields, repairFields, statusOf } from './party.ts';
+import { checkParty, partyCode, partyFields, repairFields, statusOf } from './party.ts';
 
 /** The other eight of the 十公示. */
 export const publicityMapping = defineMapping({
@@ -26,7 +25,7 @@ export const publicityMapping = defineMapping({
   build: (row, context) => ({
     type: 'record',
     line: context.line,
-    uscc: normalizeIdentifier(row.uscc),
+    uscc: partyCode(row.uscc),
     name: row.name,
     kind: row.publicityKind,
     key: digest(row.publicityKind, foldNumber(row.number)),
@@ -61,7 +60,7 @@ export const listMapping = defineMapping({
   build: (row, context) => ({
     type: 'record',
     line: context.line,
-    uscc: normalizeIdentifier(row.uscc),
+    uscc: partyCode(row.uscc),
     name: row.name,
     kind: 'list',
     key: digest('list', row.list, foldNumber(row.number)),
@@ -97,7 +96,7 @@ export const commitmentMapping = defineMapping({
   build: (row, context) => ({
     type: 'record',
     line: context.line,
-    uscc: normalizeIdentifier(row.uscc),
+    uscc: partyCode(row.uscc),
     name: row.name,
     kind: 'commitment',
     key: digest('commitment', foldNumber(row.number)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordStatus } from '../../domain/credit.ts';
 import { idNumberMark } from '../../domain/id-number.ts';
-import { inspectIdentifier } from '../../domain/uscc.ts';
+import { inspectIdentifier, normalizeIdentifier } from '../../domain/uscc.ts';
 import { passesUscc } from '../../domain/uscc-pass.ts';
 import { dayCell, nameCell, oneOf, text } from '../cells.ts';
 import { statusWords } from '../meanings.ts';
@@ -40,6 +40,13 @@ export function checkParty(cells: Cells): FieldProblem[] {
   return report.suggestion
     ? [fieldProblem('uscc', 'uscc.lookAlike', { suggestion: report.suggestion })]
     : [fieldProblem('uscc', `uscc.${report.reason ?? 'check'}`)];
+}
+
+const plainCode = /^[0-9A-Z]*$/;
+
+/** The code as it is stored. */
+export function partyCode(uscc: string): string {
+  return plainCode.test(uscc) ? uscc : normalizeIdentifier(uscc);
 }
 
 /** 备注 that is nothing but the word withdraws the row, as some departments do where the template has no status. */

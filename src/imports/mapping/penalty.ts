@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { RecordStatus } from '../../domain/credit.ts';
 import { foldNumber, type RecordFact } from '../../domain/facts.ts';
-import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { amountCell, dayCell, oneOf, requiredDay, requiredText, text } from '../cells.ts';
 import { parsePenaltyKinds, statusWords } from '../meanings.ts';
 import { penalty2015Template, penaltyTemplate } from '../templates/penalty.ts';
@@ -13,7 +12,7 @@ import {
   fieldProblem,
   type MappingContext,
 } from './mapping.ts';
-import { checkParty, partyFields, repairFields, statusOf } from './party.ts';
+import { checkParty, partyCode, partyFields, repairFields, statusOf } from './party.ts';
 
 interface Penalty {
   uscc: string;
@@ -44,7 +43,7 @@ function penaltyFact(
   return {
     type: 'record',
     line: context.line,
-    uscc: normalizeIdentifier(row.uscc),
+    uscc: partyCode(row.uscc),
     name: row.name,
     kind: 'penalty',
     key: digest('penalty', foldNumber(row.number)),

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { RecordStatus } from '../../domain/credit.ts';
 import { foldNumber } from '../../domain/facts.ts';
-import { normalizeIdentifier } from '../../domain/uscc.ts';
 import { dayCell, oneOf, requiredDay, requiredText, text } from '../cells.ts';
 import { statusWords } from '../meanings.ts';
 import { permitTemplate } from '../templates/permit.ts';
 import { absent, defineMapping, digest } from './mapping.ts';
-import { checkParty, partyFields, statusOf } from './party.ts';
+import { checkParty, partyCode, partyFields, statusOf } from './party.ts';
 
 /** 当前状态: 1 有效, 2 无效. */
 const permitState: Record<string, RecordStatus> = {
@@ -38,7 +37,7 @@ export const permitMapping = defineMapping({
   build: (row, context) => ({
     type: 'record',
     line: context.line,
-    uscc: normalizeIdentifier(row.uscc),
+    uscc: partyCode(row.uscc),
     name: row.name,
     kind: 'permit',
     // One decision may grant several licences.

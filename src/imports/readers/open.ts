@@ -9,6 +9,7 @@ import { openSource, readChunks, type Source } from './source.ts';
 import { checkWorkbook, xlsxBatches } from './xlsx.ts';
 
 export type { RawRow } from './rows.ts';
+export { openSource } from './source.ts';
 
 export interface OpenedFile {
   format: 'csv' | 'xlsx';
@@ -28,14 +29,26 @@ export interface OpenedFile {
 
 const surveyBytes = 1 << 20;
 
+/** A file whose bytes were read once. Plain data: its rows can be read in another thread. */
+export interface SurveyedFile {
+  source: Source;
+  format: 'csv' | 'xlsx';
+  encoding: TextEncoding | null;
+  sha256: string;
+}
+
 /**
  * Opens a file that a department sent, .csv or .xlsx by its content and whatever its name. Reads it once for its
  * checksum and encoding (twice if it is not UTF-8), and throws a CodedError `file.*` with params {file, …} when it
  * cannot be read.
  */
 export async function openFile(path: string, limits: ReaderLimits = defaultLimits): Promise<OpenedFile> {
-  const source = await openSource(path);
-  const { format, sha256, encoding } = await survey(source, limits);
+  return openSurveyed(await surveyFile(await openSource(path), limits), limits);
+}
+
+/** The rows of a file that was surveyed before; throws file.changed in the middle if it is no longer the same. */
+export function openSurveyed(file: SurveyedFile, limits: ReaderLimits = defaultLimits): OpenedFile {
+  const { source, format, encoding, sha256 } = file;
   let consumed = 0;
   const onRead = (bytes: number): void => {
     consumed += bytes;
@@ -53,13 +66,11 @@ export async function openFile(path: string, limits: ReaderLimits = defaultLimit
   };
 }
 
-interface Survey {
-  format: 'csv' | 'xlsx';
-  sha256: string;
-  encoding: TextEncoding | null;
-}
-
-async function survey(source: Source, limits: ReaderLimits): Promise<Survey> {
+/** The first reading of a file, of all its bytes; throws like `openFile`. */
+export async function surveyFile(
+  source: Source,
+  limits: ReaderLimits = defaultLimits,
+): Promise<SurveyedFile> {
   const hash = createHash('sha256');
   let text: TextSurvey | null = null;
   let first = true;
@@ -70,9 +81,10 @@ async function survey(source: Source, limits: ReaderLimits): Promise<Survey> {
     text?.push(chunk);
   }
   const sha256 = hash.digest('hex');
-  if (text) return { format: 'csv', sha256, encoding: text.finish() ?? (await legacyEncoding(source)) };
+  if (text)
+    return { source, format: 'csv', sha256, encoding: text.finish() ?? (await legacyEncoding(source)) };
   await checkWorkbook(source, limits);
-  return { format: 'xlsx', sha256, encoding: null };
+  return { source, format: 'xlsx', sha256, encoding: null };
 }
 
 /** A survey for text, null for a zip file, an error for everything else. */

@@ -37,19 +37,25 @@ export async function openSource(path: string): Promise<Source> {
   return { path, file, bytes: stats.size, modifiedMs: stats.mtimeMs };
 }
 
+/** So much is read at once: each reading is a way to another thread and back. */
+const readBytes = 1 << 20;
+
 /**
- * The bytes of the file in order, in full chunks but for the last. Each chunk is a view of one buffer: it holds
- * until the next is asked for. Throws file.changed when the file is not the one that was opened.
+ * The bytes of the file in order, in full chunks but for the last; `chunkBytes` is a power of two. Each chunk is a
+ * view of one buffer: it holds until the next is asked for. Throws file.changed when the file is not the one that was
+ * opened.
  */
 export async function* readChunks(source: Source, chunkBytes: number): AsyncGenerator<Buffer> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(source.path);
-    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    const buffer = Buffer.allocUnsafeSlow(Math.max(chunkBytes, readBytes));
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes);
-      if (bytesRead === 0) break;
-      yield buffer.subarray(0, bytesRead);
+      const filled = await fill(handle, buffer);
+      for (let start = 0; start < filled; start += chunkBytes) {
+        yield buffer.subarray(start, Math.min(start + chunkBytes, filled));
+      }
+      if (filled < buffer.length) break;
     }
     const { size, mtimeMs } = await handle.stat();
     if (size !== source.bytes || mtimeMs !== source.modifiedMs) {
@@ -60,4 +66,15 @@ export async function* readChunks(source: Source, chunkBytes: number): AsyncGene
   } finally {
     await handle?.close();
   }
+}
+
+/** Fills the buffer from where the file was read to; less only at its end. */
+async function fill(handle: FileHandle, buffer: Buffer): Promise<number> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
 }
