@@ -78,6 +78,11 @@ async function createWebChat({ context, database }: Running): Promise<Adapter<We
   });
 }
 
+/** A send must have ended, one way or the other, before another replica may take the message over. */
+function sendTimeoutMs({ LEASE_SECONDS }: Config): number {
+  return LEASE_SECONDS * 500;
+}
+
 async function createTelegram({ context, logger }: Running, commands: CommandInfo[], config: Config) {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = config;
   if (token === undefined) return null;
@@ -89,6 +94,7 @@ async function createTelegram({ context, logger }: Running, commands: CommandInf
     commands,
     clock: context.clock,
     log: logger,
+    sendTimeoutMs: sendTimeoutMs(config),
   });
 }
 
@@ -104,6 +110,7 @@ async function createSlack({ context, logger }: Running, commands: CommandInfo[]
     commands,
     clock: context.clock,
     log: logger,
+    sendTimeoutMs: sendTimeoutMs(config),
   });
 }
 
@@ -140,11 +147,20 @@ export async function createDelivery(running: Running): Promise<Delivery> {
   const { config, clock } = context;
   const { sql } = database;
   const failpoint = failpointFrom(config.FAILPOINT);
+  const leaseSeconds = config.LEASE_SECONDS;
   const meters = createMeters(sql);
   const platforms: Platform[] = [];
   const add = <Rendered>(adapter: Adapter<Rendered> | null): void => {
     if (!adapter) return;
-    const sender = createSender({ sql, adapter, meters, log: logger, random: systemRandom, failpoint });
+    const sender = createSender({
+      sql,
+      adapter,
+      meters,
+      log: logger,
+      random: systemRandom,
+      failpoint,
+      leaseSeconds,
+    });
     platforms.push({ name: adapter.platform, sender, adapter });
   };
   const commands = commandInfos(createCommands({ database, policies: [] }));
@@ -161,6 +177,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     meters,
     log: logger,
     failpoint,
+    leaseSeconds,
   });
   const schedule = createSchedule({ sql, clock, log: logger, failpoint }, [housekeeping(running)]);
   return {

@@ -76,6 +76,9 @@ const settings = {
     .url({ protocol: /^https?$/, error: 'https://slack.com/api/' })
     .default('https://slack.com/api/')
     .describe('address of the Slack Web API'),
+  LEASE_SECONDS: whole(1, 600)
+    .default(30)
+    .describe('seconds after which a replica takes over what another one, killed or cut off, had begun'),
   FAILPOINT: z
     .string()
     .regex(/^[a-z.]+(:\d+)?$/, 'name:n')

@@ -35,6 +35,7 @@ const wrong: Record<string, string[]> = {
   SLACK_SIGNING_SECRET: ['geheim', 'geheim geheim'],
   SLACK_APP_TOKEN: ['xoxb-geheim'],
   SLACK_API_URL: ['slack.com/geheim'],
+  LEASE_SECONDS: ['0', '601', 'halfminute'],
   FAILPOINT: ['Send.done', 'send.done:x'],
 };
 

@@ -50,6 +50,8 @@ export interface InboxDeps {
   meters: Meters;
   log: Log;
   failpoint: Failpoint;
+  /** Within them whoever took an update must have dealt with it; then others may. */
+  leaseSeconds: number;
 }
 
 export interface Inbox {
@@ -68,7 +70,7 @@ export interface Inbox {
  * under way, so that its neighbours do not share its fate.
  */
 export function createInbox(deps: InboxDeps): Inbox {
-  const { sql, meters, log, failpoint } = deps;
+  const { sql, meters, log, failpoint, leaseSeconds } = deps;
   const underWay = new Set<Promise<void>>();
   const accepting = new Set<Promise<unknown>>();
   let running = false;
@@ -156,7 +158,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     careful = true;
     try {
       await Promise.allSettled(underWay);
-      const [update] = await claimUpdates(sql, 1, true);
+      const [update] = await claimUpdates(sql, 1, true, leaseSeconds);
       if (update) await take(update);
       return update !== undefined;
     } finally {
@@ -170,7 +172,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       if (await takeTried()) again = true;
       const free = atOnce - underWay.size;
       if (free <= 0) return;
-      const updates = await claimUpdates(sql, free, false);
+      const updates = await claimUpdates(sql, free, false, leaseSeconds);
       for (const update of updates) take(update).catch(unexpected);
       if (updates.length === free) again = true;
     } while (again && !draining);
@@ -195,7 +197,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     failpoint('inbox.received');
     const kept = storable(event);
     const { platform, eventId, chatId } = kept;
-    const lease = running && !careful && underWay.size < atOnce;
+    const lease = running && !careful && underWay.size < atOnce ? leaseSeconds : 0;
     const accepted = await acceptUpdate(sql, { platform, eventId, chatId, event: kept, lease });
     failpoint('inbox.committed');
     if (!accepted) return meters.duplicate(platform);

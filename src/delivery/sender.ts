@@ -24,8 +24,6 @@ const pollMs = 500;
 const atOnce = 64;
 /** Messages taken at once: those that are not being sent yet wait here, since taking them one by one is dear. */
 const takenAtOnce = 500;
-/** A message that has waited here for longer is given back, long before its lease runs out. */
-const longestWaitMs = 10_000;
 
 export interface SenderDeps<Rendered> {
   sql: Sql;
@@ -34,6 +32,8 @@ export interface SenderDeps<Rendered> {
   log: Log;
   random: Random;
   failpoint: Failpoint;
+  /** Within them whoever took a message must have sent it; then others may. */
+  leaseSeconds: number;
 }
 
 export interface Sender {
@@ -50,7 +50,9 @@ export interface Sender {
  * chats and the slots of the platform stand in tables.
  */
 export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
-  const { sql, adapter, meters, log, failpoint } = deps;
+  const { sql, adapter, meters, log, failpoint, leaseSeconds } = deps;
+  /** A message that has waited here for longer is given back, before its lease runs out. */
+  const longestWaitMs = leaseSeconds * 300;
   const { platform, capabilities } = adapter;
   const { pace } = capabilities;
   const paced = pace.overall !== null || pace.chat.length > 0 || pace.group.length > 0;
@@ -181,8 +183,8 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       const free = Math.min(taking, 2 * taking - underWay.size);
       if (waiting.length > 0 || free <= 0) return;
       const messages = paced
-        ? await claimPaced(sql, platform, free, pace.overall !== null)
-        : await claimUnpaced(sql, platform, free);
+        ? await claimPaced(sql, platform, free, leaseSeconds, pace.overall !== null)
+        : await claimUnpaced(sql, platform, free, leaseSeconds);
       failpoint('send.claimed');
       if (!running) return giveBack(messages);
       const takenAt = performance.now();

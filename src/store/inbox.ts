@@ -8,8 +8,8 @@ export interface Delivered {
   eventId: string;
   chatId: string;
   event: unknown;
-  /** Whoever accepts it means to deal with it at once. */
-  lease: boolean;
+  /** Whoever accepts it means to deal with it at once, within so many seconds; then others may. 0: it is left to all. */
+  lease: number;
 }
 
 /** What became of it: `null` for one that had been accepted before. */
@@ -21,22 +21,18 @@ export interface ClaimedUpdate {
   event: unknown;
 }
 
-/** Seconds in which whoever took an update must have dealt with it; then others may. */
-export const leaseSeconds = 30;
-const lease = `${leaseSeconds} seconds`;
-
 async function acceptAll(sql: Sql, delivered: readonly Delivered[]): Promise<readonly Accepted[]> {
   const input = delivered.map((one, n) => ({ n, ...one }));
   const rows = await sql<{ n: number; seq: string; attempt: number; leased: boolean }[]>`
     with input as materialized (
       select * from jsonb_to_recordset(${sql.json(input as never)})
-        as t(n int, platform text, "eventId" text, "chatId" text, event jsonb, lease boolean)
+        as t(n int, platform text, "eventId" text, "chatId" text, event jsonb, lease float8)
     ), added as (
       insert into inbox (platform, event_id, chat_id, event, attempts, lease_until)
       select platform, "eventId", "chatId", event,
-        case when first then 1 else 0 end, case when first then now() + ${lease}::interval end
+        case when first then 1 else 0 end, case when first then now() + lease * interval '1 second' end
       from (
-        select i.*, lease and row_number() over (partition by platform, "chatId" order by n) = 1 and not exists (
+        select i.*, lease > 0 and row_number() over (partition by platform, "chatId" order by n) = 1 and not exists (
           select 1 from inbox w where w.platform = i.platform and w.chat_id = i."chatId" and w.state = 'ready') as first
         from input i) ordered
       order by n
@@ -66,9 +62,14 @@ export const acceptUpdate = batched<Delivered, Accepted>({
  * Takes up to `limit` updates that wait and are the first of their chat. `tried`: those that were taken before and
  * not dealt with; otherwise those that never were.
  */
-export async function claimUpdates(sql: Sql, limit: number, tried: boolean): Promise<ClaimedUpdate[]> {
+export async function claimUpdates(
+  sql: Sql,
+  limit: number,
+  tried: boolean,
+  leaseSeconds: number,
+): Promise<ClaimedUpdate[]> {
   const rows = await sql<{ seq: string; attempt: number; event: unknown }[]>`
-    update inbox i set attempts = i.attempts + 1, lease_until = now() + ${lease}::interval
+    update inbox i set attempts = i.attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and i.ctid = any(array(
       select i.ctid from inbox i
       where i.state = 'ready' and (i.attempts > 0) = ${tried}

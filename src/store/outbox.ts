@@ -2,10 +2,6 @@ import type { Sql, TransactionSql } from 'postgres';
 import { batched } from './batch.ts';
 import type { OutgoingRow } from './turns.ts';
 
-/** Seconds in which whoever took a message must have sent it; then others may. */
-export const sendLeaseSeconds = 30;
-const lease = `${sendLeaseSeconds} seconds`;
-
 export interface ClaimedMessage {
   seq: number;
   /** Fencing token. */
@@ -72,10 +68,15 @@ const due = (sql: Sql, platform: string) => sql`
 export const unhurried = (sql: Sql) => sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
 
 /** Takes up to `limit` messages of a platform without limits. */
-export async function claimUnpaced(sql: Sql, platform: string, limit: number): Promise<ClaimedMessage[]> {
+export async function claimUnpaced(
+  sql: Sql,
+  platform: string,
+  limit: number,
+  leaseSeconds: number,
+): Promise<ClaimedMessage[]> {
   // By ctid, which stands still while the row is locked: by key the planner would rather read the whole table.
   const rows = await sql<ClaimRow[]>`
-    update outbox o set attempts = o.attempts + 1, lease_until = now() + ${lease}::interval
+    update outbox o set attempts = o.attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and o.ctid = any(array(
       select o.ctid from outbox o where ${due(sql, platform)} order by o.seq limit ${limit} for update skip locked))
     returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot`;
@@ -87,6 +88,7 @@ export async function claimPaced(
   sql: Sql,
   platform: string,
   limit: number,
+  leaseSeconds: number,
   overall: boolean,
 ): Promise<ClaimedMessage[]> {
   const rows = await sql<ClaimRow[]>`
@@ -104,10 +106,10 @@ export async function claimPaced(
     ), pairs as (
       select h.*, s.slot from heads h left join slots s on s.n = h.n
     ), taken as (
-      update send_slot f set free_at = now() + ${lease}::interval from pairs p
+      update send_slot f set free_at = now() + ${leaseSeconds} * interval '1 second' from pairs p
       where f.platform = ${platform} and f.slot = p.slot
     )
-    update outbox o set attempts = o.attempts + 1, lease_until = now() + ${lease}::interval
+    update outbox o set attempts = o.attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
     from pairs p where ${unhurried(sql)} and o.ctid = p.place
     returning ${columns(sql)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
       coalesce(p.unlinked, false) as unlinked, p.slot`;

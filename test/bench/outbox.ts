@@ -61,6 +61,7 @@ async function drainOurs(sql: Sql, messages: number): Promise<number> {
     log,
     random: systemRandom,
     failpoint: noFailpoint,
+    leaseSeconds: 30,
   });
   const started = performance.now();
   await sender.start();

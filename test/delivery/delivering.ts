@@ -46,6 +46,7 @@ export async function startReplica(
     log: logged.log,
     random: systemRandom,
     failpoint: noFailpoint,
+    leaseSeconds: 30,
   });
   const inbox = createInbox({
     sql,
@@ -54,6 +55,7 @@ export async function startReplica(
     meters,
     log: logged.log,
     failpoint: noFailpoint,
+    leaseSeconds: 30,
   });
   inbox.start();
   await sender.start();
