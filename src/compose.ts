@@ -90,6 +90,7 @@ async function createTelegram({ context, logger }: Running, commands: CommandInf
   return createTelegramAdapter({
     token,
     apiRoot: config.TELEGRAM_API_ROOT,
+    messagesPerSecond: config.TELEGRAM_MESSAGES_PER_SECOND,
     webhook: url === undefined || secret === undefined ? null : { url, secret },
     commands,
     clock: context.clock,

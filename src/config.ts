@@ -57,6 +57,9 @@ const settings = {
     .url({ protocol: /^https?$/, error: 'https://api.telegram.org' })
     .default('https://api.telegram.org')
     .describe('address of the Bot API'),
+  TELEGRAM_MESSAGES_PER_SECOND: whole(1, 1000)
+    .default(30)
+    .describe('what the bot may send over all chats; above 30 only with paid broadcasts'),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-\S+$/, 'xoxb-…')

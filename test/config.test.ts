@@ -31,6 +31,7 @@ const wrong: Record<string, string[]> = {
   TELEGRAM_WEBHOOK_URL: ['ftp://bot.example.org', 'https://bot.example.org/?geheim'],
   TELEGRAM_WEBHOOK_SECRET: ['geheim', 'geheim geheim geheim'],
   TELEGRAM_API_ROOT: ['telegram.geheim', 'file:///geheim'],
+  TELEGRAM_MESSAGES_PER_SECOND: ['0', '1001', 'plenty'],
   SLACK_BOT_TOKEN: ['xapp-geheim'],
   SLACK_SIGNING_SECRET: ['geheim', 'geheim geheim'],
   SLACK_APP_TOKEN: ['xoxb-geheim'],

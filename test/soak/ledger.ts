@@ -1,0 +1,126 @@
+import type { Sql } from 'postgres';
+import { benchCode } from '../bench/penalties.ts';
+import type { FakeTelegram } from '../fakes/telegram.ts';
+
+/** The number that stands in the name of the n-th enterprise. */
+const numbered = /示例第(\d+)号贸易有限公司/;
+
+/** Enterprises that an update can ask for, each once: the answer names it, and so does the audit log. */
+export async function createEnterprises(sql: Sql, count: number): Promise<void> {
+  const step = 20_000;
+  for (let from = 0; from < count; from += step) {
+    const indexes = Array.from({ length: Math.min(step, count - from) }, (_, index) => from + index);
+    await sql`
+      insert into enterprise (uscc, name, region_code, established_on, registered, sample, content_hash, version, valid_from, file_id, line)
+      select code, '示例第' || n || '号贸易有限公司', '370102', date '2015-06-01', true, true, md5(code)::uuid, 1, now(), 0, 0
+      from unnest(${indexes.map(benchCode)}::text[], ${indexes}::int[]) as t(code, n)
+      on conflict do nothing`;
+  }
+  await sql`analyze enterprise`;
+}
+
+/** What people asked and what they got. */
+export class Ledger {
+  readonly #telegram: FakeTelegram;
+  readonly #sql: Sql;
+  /** Number of the enterprise asked for → chat; those that were acknowledged. */
+  readonly #asked = new Map<number, number>();
+  readonly #byCode = new Map<string, number>();
+  #next = 0;
+
+  constructor(telegram: FakeTelegram, sql: Sql) {
+    this.#telegram = telegram;
+    this.#sql = sql;
+  }
+
+  /** A new update: somebody in this chat asks for an enterprise that nobody asked for yet. */
+  ask(chat: number): { n: number; update: object } {
+    const n = this.#next;
+    this.#next += 1;
+    const code = benchCode(n);
+    this.#byCode.set(code, n);
+    return { n, update: this.#telegram.text(`查询 ${code}`, { user: chat, chat }) };
+  }
+
+  acknowledged(n: number, chat: number): void {
+    this.#asked.set(n, chat);
+  }
+
+  get size(): number {
+    return this.#asked.size;
+  }
+
+  /** How often each enterprise was answered in its chat, in the order of the answers there. */
+  #answers(): { counts: Map<number, number>; disordered: number } {
+    const counts = new Map<number, number>();
+    let disordered = 0;
+    for (const chat of new Set(this.#asked.values())) {
+      let last = -1;
+      for (const { text } of this.#telegram.seen(chat)) {
+        const n = Number(numbered.exec(text)?.[1] ?? Number.NaN);
+        if (Number.isNaN(n)) continue;
+        const before = counts.get(n) ?? 0;
+        counts.set(n, before + 1);
+        if (before === 0) {
+          if (n < last) disordered += 1;
+          last = n;
+        }
+      }
+    }
+    return { counts, disordered };
+  }
+
+  unanswered(): number[] {
+    const { counts } = this.#answers();
+    return [...this.#asked.keys()].filter((n) => !counts.has(n));
+  }
+
+  /** Lost, doubled and repeated over everything that was acknowledged. */
+  async settle(): Promise<{ lost: number; doubled: number; repeated: number; disordered: number }> {
+    const { counts, disordered } = this.#answers();
+    const lost = [...this.#asked.keys()].filter((n) => !counts.has(n)).length;
+    const repeated = [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
+    const rows = await this.#sql<{ subject: string; times: number }[]>`
+      select subject, count(*)::int as times from audit_log where action = 'credit.view' group by subject having count(*) > 1`;
+    const doubled = rows.reduce(
+      (sum, { subject, times }) => sum + (this.#byCode.has(subject) ? times - 1 : 0),
+      0,
+    );
+    return { lost, doubled, repeated, disordered };
+  }
+
+  /** Chats in which an answer is owed, with how many messages stand there. */
+  owed(): Map<number, number> {
+    const chats = new Map<number, number>();
+    for (const n of this.unanswered()) {
+      const chat = this.#asked.get(n);
+      if (chat !== undefined) chats.set(chat, this.#telegram.seen(chat).length);
+    }
+    return chats;
+  }
+
+  /** Resolves once each of these chats has got something more, with the seconds it took; null when it does not come. */
+  async servedWithin(owed: ReadonlyMap<number, number>, seconds: number): Promise<number | null> {
+    const started = performance.now();
+    const waiting = new Map(owed);
+    for (;;) {
+      for (const [chat, had] of waiting) if (this.#telegram.seen(chat).length > had) waiting.delete(chat);
+      if (waiting.size === 0) return (performance.now() - started) / 1000;
+      if (performance.now() - started > seconds * 1000) return null;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Resolves once everything acknowledged is answered, with the seconds it took; null when it does not come. */
+  async answeredWithin(seconds: number): Promise<number | null> {
+    const started = performance.now();
+    for (;;) {
+      if (this.unanswered().length === 0) return (performance.now() - started) / 1000;
+      if (performance.now() - started > seconds * 1000) return null;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** How often two chats of one number get updates: Telegram allows one message a second in a chat. */
+export const chatPauseMs = 1_050;

@@ -1,0 +1,41 @@
+/** `npm run soak -- [NAME…] [--short] [--seed N] [--json]`: the promises P1–P3 under fire. */
+import { parseArgs } from 'node:util';
+import { soakCrash } from './crash.ts';
+import type { SoakLine, SoakOptions } from './result.ts';
+
+const scenarios: Record<string, (options: SoakOptions) => Promise<SoakLine>> = {
+  crash: soakCrash,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    short: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const names = positionals.length === 0 ? Object.keys(scenarios) : positionals;
+const unknown = names.filter((name) => !Object.hasOwn(scenarios, name));
+if (unknown.length > 0)
+  throw new Error(`no scenario ${unknown.join(', ')}; there are ${Object.keys(scenarios)}`);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const lines: SoakLine[] = [];
+for (const name of names) {
+  const line = await scenarios[name]?.({ short: values.short, seed: Number(values.seed), say });
+  if (line) lines.push(line);
+}
+if (values.json) process.stdout.write(`${JSON.stringify(lines)}\n`);
+else {
+  for (const { name, kills, messages, cases, lost, doubled, repeated, seconds, holds, notes } of lines) {
+    const counted = [
+      kills === undefined ? [] : `${kills} kills`,
+      messages === undefined ? [] : `${messages} messages`,
+      cases === undefined ? [] : `${cases} cases`,
+    ].flat();
+    process.stdout.write(
+      `${holds ? '✓' : '✗'} ${name}: ${counted.join(', ')}; lost ${lost}, doubled ${doubled}, repeated ${repeated}; ${seconds.toFixed(0)} s (${notes}; seed ${values.seed})\n`,
+    );
+  }
+}
+process.exitCode = lines.every(({ holds }) => holds) ? 0 : 1;
