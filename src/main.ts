@@ -146,3 +146,6 @@ function joinWords(words: readonly string[], wantsArgument: (word: string) => bo
 }
 
 process.exitCode = await runProgram(process.argv, process.env, { startService, openChat });
+// The client of a platform may leave a timer of minutes behind an answer that broke off (node-fetch 2 does): a service
+// that has finished does not wait for it.
+if (process.argv[2] === 'start') setTimeout(() => process.exit(), 500).unref();

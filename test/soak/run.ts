@@ -1,10 +1,18 @@
 /** `npm run soak -- [NAME…] [--short] [--seed N] [--json]`: the promises P1–P3 under fire. */
 import { parseArgs } from 'node:util';
 import { soakCrash } from './crash.ts';
+import { soakFaults } from './faults.ts';
+import { soakRandom } from './random.ts';
+import { soakRedelivery } from './redelivery.ts';
 import type { SoakLine, SoakOptions } from './result.ts';
+import { soakStop } from './stop.ts';
 
 const scenarios: Record<string, (options: SoakOptions) => Promise<SoakLine>> = {
   crash: soakCrash,
+  random: soakRandom,
+  redelivery: soakRedelivery,
+  faults: soakFaults,
+  stop: soakStop,
 };
 
 const { values, positionals } = parseArgs({
