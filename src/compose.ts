@@ -177,6 +177,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     wakeSender: (name) => platforms.find((platform) => platform.name === name)?.sender.wake(),
     meters,
     log: logger,
+    random: systemRandom,
     failpoint,
     leaseSeconds,
   });

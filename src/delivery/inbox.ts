@@ -6,9 +6,19 @@ import { notice } from '../chat/notice.ts';
 import { type Claim, replyKey } from '../chat/turns.ts';
 import { CodedError } from '../domain/errors.ts';
 import { maskIdNumbers } from '../domain/id-number.ts';
-import { acceptUpdate, buryUpdate, type ClaimedUpdate, claimUpdates, releaseUpdate } from '../store/inbox.ts';
+import type { Random } from '../domain/ports.ts';
+import {
+  acceptUpdate,
+  buryUpdate,
+  type ClaimedUpdate,
+  claimUpdates,
+  releaseUpdate,
+  triedUpdateWaits,
+} from '../store/inbox.ts';
+import type { Holder } from '../store/lease.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { Failpoint } from './failpoint.ts';
+import { createInHand } from './in-hand.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
 
@@ -16,6 +26,8 @@ import type { Meters } from './meters.ts';
 export const maxTries = 5;
 const atOnce = 64;
 const pollMs = 500;
+/** A platform waits no longer for its acknowledgement; an update that is stored later all the same is one. */
+const acceptMs = 2_500;
 const backoffMs = [100, 500, 1_000, 2_000];
 
 const stored = z.object({
@@ -49,6 +61,7 @@ export interface InboxDeps {
   wakeSender(platform: string): void;
   meters: Meters;
   log: Log;
+  random: Random;
   failpoint: Failpoint;
   /** Within them whoever took an update must have dealt with it; then others may. */
   leaseSeconds: number;
@@ -73,6 +86,9 @@ export function createInbox(deps: InboxDeps): Inbox {
   const { sql, meters, log, failpoint, leaseSeconds } = deps;
   const underWay = new Set<Promise<void>>();
   const accepting = new Set<Promise<unknown>>();
+  const owner = Buffer.from(deps.random.bytes(9)).toString('base64url');
+  const inHand = createInHand();
+  const holder = (): Holder => ({ owner, leaseSeconds, inHand: inHand.settled() });
   let running = false;
   let draining = false;
   let careful = false;
@@ -122,8 +138,10 @@ export function createInbox(deps: InboxDeps): Inbox {
   }
 
   function begin(claim: Claim, event: ChatEvent): Promise<void> {
+    inHand.add(claim.seq);
     const turn = process(claim, event).finally(() => {
       underWay.delete(turn);
+      inHand.delete(claim.seq);
       if (waitingChats.delete(chatKey(event)) || careful) wake();
     });
     underWay.add(turn);
@@ -151,14 +169,11 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   /** Those that were tried before, one after the other, while nothing else is under way. */
   async function takeTried(): Promise<boolean> {
-    const [probe] = await sql`
-      select 1 from inbox where state = 'ready' and attempts > 0 and retry_at <= now()
-        and (lease_until is null or lease_until < now()) limit 1`;
-    if (!probe) return false;
+    if (!(await triedUpdateWaits(sql, holder()))) return false;
     careful = true;
     try {
       await Promise.allSettled(underWay);
-      const [update] = await claimUpdates(sql, 1, true, leaseSeconds);
+      const [update] = await claimUpdates(sql, 1, true, holder());
       if (update) await take(update);
       return update !== undefined;
     } finally {
@@ -172,7 +187,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       if (await takeTried()) again = true;
       const free = atOnce - underWay.size;
       if (free <= 0) return;
-      const updates = await claimUpdates(sql, free, false, leaseSeconds);
+      const updates = await claimUpdates(sql, free, false, holder());
       for (const update of updates) take(update).catch(unexpected);
       if (updates.length === free) again = true;
     } while (again && !draining);
@@ -198,7 +213,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     const kept = storable(event);
     const { platform, eventId, chatId } = kept;
     const lease = running && !careful && underWay.size < atOnce ? leaseSeconds : 0;
-    const accepted = await acceptUpdate(sql, { platform, eventId, chatId, event: kept, lease });
+    const accepted = await acceptUpdate(sql, { platform, eventId, chatId, event: kept, owner, lease });
     failpoint('inbox.committed');
     if (!accepted) return meters.duplicate(platform);
     if (accepted.leased) {
@@ -212,12 +227,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   return {
     async accept(event) {
       if (draining) throw new CodedError('inbox.draining', {});
-      const taken = accept(event);
+      const taken = accept(event).finally(() => accepting.delete(taken));
       accepting.add(taken);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new CodedError('inbox.late', {})), acceptMs);
+      });
       try {
-        await taken;
+        await Promise.race([taken, late]);
       } finally {
-        accepting.delete(taken);
+        clearTimeout(timer);
       }
     },
     start() {

@@ -15,6 +15,7 @@ import {
 import { sendMessage } from './attempt.ts';
 import type { Failpoint } from './failpoint.ts';
 import { afterFailure, afterFault, type Progress } from './failure.ts';
+import { createInHand } from './in-hand.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
 import { afterSend, windowsOf } from './pace.ts';
@@ -22,6 +23,7 @@ import { afterSend, windowsOf } from './pace.ts';
 const pollMs = 500;
 /** Messages being sent at once; one chat has at most one. */
 const atOnce = 64;
+const recordAgainMs = 200;
 /** Messages taken at once: those that are not being sent yet wait here, since taking them one by one is dear. */
 const takenAtOnce = 500;
 
@@ -59,6 +61,8 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   const slotMs = pace.overall?.ms ?? 0;
   const taking = paced ? atOnce : takenAtOnce;
   const parts = { sql, adapter, failpoint, sent: () => meters.sent(platform, 'sent') };
+  const owner = Buffer.from(deps.random.bytes(9)).toString('base64url');
+  const inHand = createInHand();
   /** Taken, not begun. */
   const waiting: { message: ClaimedMessage; takenAt: number }[] = [];
   /** Begun, and the result not recorded yet; `sending` of them are not out yet. */
@@ -135,8 +139,26 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
     const record = await attempt(message);
     // While the result is written the next message may go.
     beginWaiting();
-    await record();
+    await recordSurely(message, record);
     failpoint('send.recorded');
+  }
+
+  /**
+   * What went out must be known, or it goes out again: while the database is away the result is kept, as long as the
+   * lease is ours. Where the first try was written and only its answer lost, the second finds nothing to do.
+   */
+  async function recordSurely(message: ClaimedMessage, record: () => Promise<unknown>): Promise<void> {
+    const until = performance.now() + leaseSeconds * 800;
+    for (;;) {
+      try {
+        await record();
+        return;
+      } catch (error) {
+        if (performance.now() > until) throw error;
+        log.warn({ platform, seq: message.seq, code: describe(error).code }, 'a result is recorded again');
+        await new Promise((resolve) => setTimeout(resolve, recordAgainMs));
+      }
+    }
   }
 
   function begin(message: ClaimedMessage): void {
@@ -147,6 +169,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       )
       .finally(() => {
         underWay.delete(recorded);
+        inHand.delete(message.seq);
         // The next of this chat may have been enqueued meanwhile.
         if (message.more || calls !== seen || full) wake();
       });
@@ -169,6 +192,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
 
   async function giveBack(messages: readonly ClaimedMessage[]): Promise<void> {
     if (messages.length === 0) return;
+    for (const { seq } of messages) inHand.delete(seq);
     try {
       await releaseMessages(sql, platform, messages);
     } catch (error) {
@@ -182,13 +206,17 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       seen = calls;
       const free = Math.min(taking, 2 * taking - underWay.size);
       if (waiting.length > 0 || free <= 0) return;
+      const holder = { owner, leaseSeconds, inHand: inHand.settled() };
       const messages = paced
-        ? await claimPaced(sql, platform, free, leaseSeconds, pace.overall !== null)
-        : await claimUnpaced(sql, platform, free, leaseSeconds);
+        ? await claimPaced(sql, platform, free, holder, pace.overall !== null)
+        : await claimUnpaced(sql, platform, free, holder);
       failpoint('send.claimed');
       if (!running) return giveBack(messages);
       const takenAt = performance.now();
-      for (const message of messages) waiting.push({ message, takenAt });
+      for (const message of messages) {
+        inHand.add(message.seq);
+        waiting.push({ message, takenAt });
+      }
       full = messages.length === free;
       beginWaiting();
     } while (calls !== seen);

@@ -8,10 +8,10 @@ import {
   importedBefore,
   takeIn,
 } from '../services/intake.ts';
-import { type ReadChunk, readChunks } from './chunks.ts';
-import { mappings } from './mapping/index.ts';
+import type { ReadChunk, ReadingOrder } from './chunks.ts';
 import { startReader, threadBytes } from './reader.ts';
 import { openSource, surveyFile } from './readers/open.ts';
+import { templates } from './templates/index.ts';
 
 /** Errors named in the report; all of them are in the quarantine. */
 const maxErrors = 1_000;
@@ -77,16 +77,22 @@ export async function importFile(
       report = repeatedReport(before);
     } else {
       const order = { file, name, today: dayOf(deps.clock.now()) };
-      const read = reader?.read(order) ?? readChunks(order);
+      const read = reader?.read(order) ?? readHere(order);
       const chunks = collect(read, all, (consumed, rows) => options.progress?.(consumed, source.bytes, rows));
       report = await takeIn(deps, options.actor, { sha256: file.sha256, name }, chunks);
     }
     const seconds = Math.round(performance.now() - started) / 1000;
-    const title = mappings.find(({ template }) => template.id === report.template)?.template.title ?? '';
+    const title = templates.find(({ id }) => id === report.template)?.title ?? '';
     return { file: name, ...report, title, seconds, repeated: before !== null, ...all };
   } finally {
     await reader?.stop();
   }
+}
+
+/** Without a thread; what checks the rows is loaded only now, since with one it is not needed here. */
+async function* readHere(order: ReadingOrder): AsyncGenerator<ReadChunk> {
+  const { readChunks } = await import('./chunks.ts');
+  yield* readChunks(order);
 }
 
 /** Hands the chunks on, and notes what the report says of them beside the figures. */

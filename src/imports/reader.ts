@@ -52,8 +52,9 @@ export function startReader(): Reader {
   const worker = new Worker(new URL('./reader-thread.ts', import.meta.url), {
     // Flags of this process, such as a script on its command line, are not the thread's.
     execArgv: [],
-    // What dies young is collected when it fills these; larger, and memory would follow the length of the file.
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    // Far more than reading needs, and far less than V8 would let pile up before it collects: memory would follow
+    // the length of the file.
+    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
   });
   const answers = new Answers();
   const tell = (request: ReaderRequest): void => worker.postMessage(request);
@@ -67,7 +68,9 @@ export function startReader(): Reader {
     });
   });
   worker.on('message', (answer: ReaderAnswer) => answers.put(answer));
-  worker.on('error', (error) => answers.put({ failed: error }));
+  for (const event of ['error', 'messageerror'] as const) {
+    worker.on(event, (error) => answers.put({ failed: error }));
+  }
   return {
     async *read(order) {
       reading = true;

@@ -47,6 +47,8 @@ function connect(url: string, poolSize: number): Database {
   const sql = postgres(url, {
     max: poolSize,
     connect_timeout: 5,
+    // Its own waits up to 20 s, counted over all connections: soon after a short absence of the server.
+    backoff: (failures) => Math.min(0.02 * failures, 0.3),
     onnotice: () => undefined,
     // Dates stay the calendar days they are: no time zone may move them.
     types: { date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day } },

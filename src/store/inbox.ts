@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { batched } from './batch.ts';
-import { unhurried } from './outbox.ts';
+import { free, type Holder, unhurried } from './lease.ts';
 
 /** An update as it was delivered, before anything was done about it. */
 export interface Delivered {
@@ -8,6 +8,7 @@ export interface Delivered {
   eventId: string;
   chatId: string;
   event: unknown;
+  owner: string;
   /** Whoever accepts it means to deal with it at once, within so many seconds; then others may. 0: it is left to all. */
   lease: number;
 }
@@ -26,10 +27,10 @@ async function acceptAll(sql: Sql, delivered: readonly Delivered[]): Promise<rea
   const rows = await sql<{ n: number; seq: string; attempt: number; leased: boolean }[]>`
     with input as materialized (
       select * from jsonb_to_recordset(${sql.json(input as never)})
-        as t(n int, platform text, "eventId" text, "chatId" text, event jsonb, lease float8)
+        as t(n int, platform text, "eventId" text, "chatId" text, event jsonb, owner text, lease float8)
     ), added as (
-      insert into inbox (platform, event_id, chat_id, event, attempts, lease_until)
-      select platform, "eventId", "chatId", event,
+      insert into inbox (platform, event_id, chat_id, event, owner, attempts, lease_until)
+      select platform, "eventId", "chatId", event, owner,
         case when first then 1 else 0 end, case when first then now() + lease * interval '1 second' end
       from (
         select i.*, lease > 0 and row_number() over (partition by platform, "chatId" order by n) = 1 and not exists (
@@ -66,19 +67,28 @@ export async function claimUpdates(
   sql: Sql,
   limit: number,
   tried: boolean,
-  leaseSeconds: number,
+  holder: Holder,
 ): Promise<ClaimedUpdate[]> {
   const rows = await sql<{ seq: string; attempt: number; event: unknown }[]>`
-    update inbox i set attempts = i.attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
+    update inbox i set attempts = i.attempts + 1, owner = ${holder.owner},
+      lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and i.ctid = any(array(
       select i.ctid from inbox i
       where i.state = 'ready' and (i.attempts > 0) = ${tried}
-        and (i.lease_until is null or i.lease_until < now()) and i.retry_at <= now()
+        and ${free(sql, 'i', holder)} and i.retry_at <= now()
         and not exists (select 1 from inbox e where e.platform = i.platform and e.chat_id = i.chat_id
           and e.state = 'ready' and e.seq < i.seq)
       order by i.seq limit ${limit} for update skip locked))
     returning i.seq, i.attempts as attempt, i.event`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) })).sort((a, b) => a.seq - b.seq);
+}
+
+/** Whether `claimUpdates` would find one that was tried before. */
+export async function triedUpdateWaits(sql: Sql, holder: Holder): Promise<boolean> {
+  const rows = await sql`
+    select 1 from inbox i where i.state = 'ready' and i.attempts > 0 and i.retry_at <= now()
+      and ${free(sql, 'i', holder)} limit 1`;
+  return rows.length > 0;
 }
 
 /** Whether an update still waits for the one who holds this attempt. */

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { batched } from './batch.ts';
+import { free, type Holder, unhurried } from './lease.ts';
 import type { OutgoingRow } from './turns.ts';
 
 export interface ClaimedMessage {
@@ -55,30 +56,25 @@ const columns = (sql: Sql) => sql`
     and l.seq > o.seq) as more, (extract(epoch from now() - o.created_at) * 1000)::float8 as "ageMs"`;
 
 /** The first message of each chat, where it is due and nobody has it. */
-const due = (sql: Sql, platform: string) => sql`
-  o.platform = ${platform} and o.state = 'ready' and (o.lease_until is null or o.lease_until < now())
+const due = (sql: Sql, platform: string, holder: Holder) => sql`
+  o.platform = ${platform} and o.state = 'ready' and ${free(sql, 'o', holder)}
     and o.retry_at <= now()
     and not exists (select 1 from outbox e where e.platform = o.platform and e.chat_id = o.chat_id
       and e.state = 'ready' and e.seq < o.seq)`;
-
-/**
- * A lease that a crash of PostgreSQL forgets does no harm: nobody waits for it to reach the disk. What is recorded
- * afterwards is waited for, and that writes it too. To stand as a condition, in the statement that it is about.
- */
-export const unhurried = (sql: Sql) => sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
 
 /** Takes up to `limit` messages of a platform without limits. */
 export async function claimUnpaced(
   sql: Sql,
   platform: string,
   limit: number,
-  leaseSeconds: number,
+  holder: Holder,
 ): Promise<ClaimedMessage[]> {
   // By ctid, which stands still while the row is locked: by key the planner would rather read the whole table.
   const rows = await sql<ClaimRow[]>`
-    update outbox o set attempts = o.attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
+    update outbox o set attempts = o.attempts + 1, owner = ${holder.owner},
+      lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and o.ctid = any(array(
-      select o.ctid from outbox o where ${due(sql, platform)} order by o.seq limit ${limit} for update skip locked))
+      select o.ctid from outbox o where ${due(sql, platform, holder)} order by o.seq limit ${limit} for update skip locked))
     returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot`;
   return claimed(rows);
 }
@@ -88,7 +84,7 @@ export async function claimPaced(
   sql: Sql,
   platform: string,
   limit: number,
-  leaseSeconds: number,
+  holder: Holder,
   overall: boolean,
 ): Promise<ClaimedMessage[]> {
   const rows = await sql<ClaimRow[]>`
@@ -100,16 +96,17 @@ export async function claimPaced(
       select place, recent, unlinked, row_number() over (order by seq) as n from (
         select o.ctid as place, o.seq, s.recent, s.unlinked_at is not null as unlinked
         from outbox o left join chat_state s on s.platform = o.platform and s.chat_id = o.chat_id
-        where ${due(sql, platform)} and coalesce(s.next_at, '-infinity') <= now()
+        where ${due(sql, platform, holder)} and coalesce(s.next_at, '-infinity') <= now()
         order by o.seq limit case when ${overall} then (select count(*) from slots) else ${limit} end
         for update of o skip locked) head
     ), pairs as (
       select h.*, s.slot from heads h left join slots s on s.n = h.n
     ), taken as (
-      update send_slot f set free_at = now() + ${leaseSeconds} * interval '1 second' from pairs p
+      update send_slot f set free_at = now() + ${holder.leaseSeconds} * interval '1 second' from pairs p
       where f.platform = ${platform} and f.slot = p.slot
     )
-    update outbox o set attempts = o.attempts + 1, lease_until = now() + ${leaseSeconds} * interval '1 second'
+    update outbox o set attempts = o.attempts + 1, owner = ${holder.owner},
+      lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     from pairs p where ${unhurried(sql)} and o.ctid = p.place
     returning ${columns(sql)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
       coalesce(p.unlinked, false) as unlinked, p.slot`;

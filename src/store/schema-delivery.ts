@@ -31,6 +31,8 @@ export const inbox = pgTable(
     state: text('state').notNull().default('ready'),
     attempts: integer('attempts').notNull().default(0),
     leaseUntil: instant('lease_until'),
+    /** Who has the lease: what it lost sight of it may take again before the lease runs out. */
+    owner: text('owner'),
     retryAt: instant('retry_at').notNull().default(sql`now()`),
     receivedAt: instant('received_at').notNull().default(sql`now()`),
     doneAt: instant('done_at'),
@@ -69,6 +71,8 @@ export const outbox = pgTable(
     state: text('state').notNull().default('ready'),
     attempts: integer('attempts').notNull().default(0),
     leaseUntil: instant('lease_until'),
+    /** Who has the lease: what it lost sight of it may take again before the lease runs out. */
+    owner: text('owner'),
     retryAt: instant('retry_at').notNull().default(sql`now()`),
     /** Tries that failed, and those of them after which the message may have been sent all the same. */
     failures: integer('failures').notNull().default(0),

@@ -54,6 +54,7 @@ export async function startReplica(
     wakeSender: () => sender.wake(),
     meters,
     log: logged.log,
+    random: systemRandom,
     failpoint: noFailpoint,
     leaseSeconds: 30,
   });

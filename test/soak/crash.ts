@@ -76,6 +76,7 @@ export async function soakCrash({ short, say }: SoakOptions): Promise<SoakLine> 
       notes: `${points.length} places; slowest recovery ${slowest.toFixed(1)} s with a lease of ${leaseSeconds} s; ${disordered} out of order`,
     };
   } finally {
+    traffic.abandon();
     service?.signal('SIGKILL');
     await stage.close();
   }

@@ -98,6 +98,7 @@ export async function soakFaults({ short, seed, say }: SoakOptions): Promise<Soa
       notes: `${telegram.early()} sends before the time of a 429; p95 of other chats ${p95.toFixed(2)} s; 400 twice → dead letter, 403 → unlinked: ${kept ? 'yes' : JSON.stringify({ dead, ambiguous })}`,
     };
   } finally {
+    traffic.abandon();
     service.signal('SIGKILL');
     await stage.close();
   }

@@ -76,11 +76,13 @@ export class Ledger {
   }
 
   /** Lost, doubled and repeated over everything that was acknowledged. */
-  async settle(): Promise<{ lost: number; doubled: number; repeated: number; disordered: number }> {
+  async settle(
+    sql = this.#sql,
+  ): Promise<{ lost: number; doubled: number; repeated: number; disordered: number }> {
     const { counts, disordered } = this.#answers();
     const lost = [...this.#asked.keys()].filter((n) => !counts.has(n)).length;
     const repeated = [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
-    const rows = await this.#sql<{ subject: string; times: number }[]>`
+    const rows = await sql<{ subject: string; times: number }[]>`
       select subject, count(*)::int as times from audit_log where action = 'credit.view' group by subject having count(*) > 1`;
     const doubled = rows.reduce(
       (sum, { subject, times }) => sum + (this.#byCode.has(subject) ? times - 1 : 0),

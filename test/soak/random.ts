@@ -52,6 +52,7 @@ export async function soakRandom({ short, seed, say }: SoakOptions): Promise<Soa
       notes: `${replicas} replicas; ${traffic.refused} deliveries made again; repeated ${((100 * repeated) / messages).toFixed(3)} %; ${disordered} out of order`,
     };
   } finally {
+    traffic.abandon();
     for (const service of running) service.signal('SIGKILL');
     await stage.close();
   }

@@ -37,7 +37,8 @@ export async function soakRedelivery({ short, seed, say }: SoakOptions): Promise
         const port = running[Math.floor(chance() * replicas)]?.port ?? 0;
         while ((await post(port, next.update)) !== 200) refused += 1;
         stage.ledger.acknowledged(next.n, next.chat);
-        if (deliveries.length % 50_000 === 0 && deliveries.length > 0) say(`redelivery: ${deliveries.length} to go`);
+        if (deliveries.length % 50_000 === 0 && deliveries.length > 0)
+          say(`redelivery: ${deliveries.length} to go`);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));

@@ -1,9 +1,12 @@
 /** `npm run soak -- [NAME…] [--short] [--seed N] [--json]`: the promises P1–P3 under fire. */
 import { parseArgs } from 'node:util';
 import { soakCrash } from './crash.ts';
+import { soakDatabase } from './database.ts';
 import { soakFaults } from './faults.ts';
+import { soakPoison } from './poison.ts';
 import { soakRandom } from './random.ts';
 import { soakRedelivery } from './redelivery.ts';
+import { soakReplicas } from './replicas.ts';
 import type { SoakLine, SoakOptions } from './result.ts';
 import { soakStop } from './stop.ts';
 
@@ -12,6 +15,9 @@ const scenarios: Record<string, (options: SoakOptions) => Promise<SoakLine>> = {
   random: soakRandom,
   redelivery: soakRedelivery,
   faults: soakFaults,
+  database: soakDatabase,
+  replicas: soakReplicas,
+  poison: soakPoison,
   stop: soakStop,
 };
 

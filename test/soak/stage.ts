@@ -60,8 +60,9 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     },
     async close() {
       await telegram.close();
-      await database.close();
-      await server.release();
+      await Promise.allSettled([database.close()]);
+      // In the scenario of its loss this server is gone already.
+      await Promise.allSettled([server.release()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

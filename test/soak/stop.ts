@@ -45,6 +45,7 @@ export async function soakStop({ short, say }: SoakOptions): Promise<SoakLine> {
       notes: `slowest stop ${slowest.toFixed(1)} s; ${bad} ended otherwise; ${readyWhileStopping} said to be ready while stopping`,
     };
   } finally {
+    traffic.abandon();
     service.signal('SIGKILL');
     await stage.close();
   }

@@ -13,6 +13,7 @@ export class Traffic {
   readonly #workers: Promise<void>[] = [];
   #running = true;
   #open = true;
+  #abandoned = false;
   /** Updates begun and not acknowledged. */
   pending = 0;
   refused = 0;
@@ -38,6 +39,7 @@ export class Traffic {
       for (;;) {
         const port = this.#portOf();
         const status = port === null ? 0 : await post(port, update);
+        if (this.#abandoned) return;
         if (status >= 200 && status < 300) break;
         this.refused += 1;
         // Not all at the same moment, as they would never come by themselves.
@@ -61,5 +63,11 @@ export class Traffic {
   async end(): Promise<void> {
     this.#running = false;
     await Promise.all(this.#workers);
+  }
+
+  /** Ends at once, where the run has failed. */
+  abandon(): void {
+    this.#running = false;
+    this.#abandoned = true;
   }
 }

@@ -6,7 +6,7 @@ import { defaultLimits, type ReaderLimits } from './limits.ts';
 import type { RawBatch } from './rows.ts';
 import { signatureOf } from './signature.ts';
 import { openSource, readChunks, type Source } from './source.ts';
-import { checkWorkbook, xlsxBatches } from './xlsx.ts';
+import type { xlsxBatches as XlsxBatches } from './xlsx.ts';
 
 export type { RawRow } from './rows.ts';
 export { openSource } from './source.ts';
@@ -61,9 +61,17 @@ export function openSurveyed(file: SurveyedFile, limits: ReaderLimits = defaultL
     consumed: () => Math.min(Math.round(consumed), source.bytes),
     batches() {
       consumed = 0;
-      return encoding ? csvBatches(source, encoding, limits, onRead) : xlsxBatches(source, limits, onRead);
+      return encoding
+        ? csvBatches(source, encoding, limits, onRead)
+        : workbookBatches(source, limits, onRead);
     },
   };
+}
+
+/** What reads zip and XML is loaded for those who have such a file: it takes as long as a small .csv. */
+async function* workbookBatches(...of: Parameters<typeof XlsxBatches>): AsyncGenerator<RawBatch> {
+  const { xlsxBatches } = await import('./xlsx.ts');
+  yield* xlsxBatches(...of);
 }
 
 /** The first reading of a file, of all its bytes; throws like `openFile`. */
@@ -83,6 +91,7 @@ export async function surveyFile(
   const sha256 = hash.digest('hex');
   if (text)
     return { source, format: 'csv', sha256, encoding: text.finish() ?? (await legacyEncoding(source)) };
+  const { checkWorkbook } = await import('./xlsx.ts');
   await checkWorkbook(source, limits);
   return { source, format: 'xlsx', sha256, encoding: null };
 }
