@@ -1,4 +1,4 @@
-/** `npm run bench -- [import] [lookup] [search] [start] [outbox] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [search] [start] [outbox] [webhook] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { benchLookup } from './lookup.ts';
 import { benchOutbox } from './outbox.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchWebhook } from './webhook.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,13 +20,15 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string', default: '300000' },
     entities: { type: 'string', default: '300000' },
     names: { type: 'string', default: '200000' },
+    requests: { type: 'string', default: '3000' },
     messages: { type: 'string', default: '50000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
   },
 });
-const wanted = positionals.length === 0 ? ['import', 'lookup', 'search', 'start', 'outbox'] : positionals;
+const wanted =
+  positionals.length === 0 ? ['import', 'lookup', 'search', 'start', 'outbox', 'webhook'] : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
 const lines: BenchLine[] = [];
@@ -44,6 +47,10 @@ try {
   }
   if (wanted.includes('outbox'))
     lines.push(...(await benchOutbox({ sql, url, messages: Number(values.messages), rounds })));
+  if (wanted.includes('webhook')) {
+    const seconds = Number(values.seconds);
+    lines.push(...(await benchWebhook({ sql, url, rounds, seconds, count: Number(values.requests) })));
+  }
   if (wanted.includes('search')) {
     lines.push(...(await benchSearch({ sql, names: Number(values.names), seed: Number(values.seed) })));
   }
