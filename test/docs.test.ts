@@ -69,7 +69,7 @@ describe('README.md', () => {
 
   it('tells of every subcommand, and of none that does not exist', () => {
     const known = subcommands().flatMap((name) => {
-      const below = name === 'quarantine' || name === 'person' ? subcommands(name) : [];
+      const below = ['quarantine', 'person', 'outbox', 'inbox'].includes(name) ? subcommands(name) : [];
       return below.length === 0 ? [name] : below.map((child) => `${name} ${child}`);
     });
     expect(known).toContain('quarantine export');
@@ -136,13 +136,20 @@ describe('docs/grading.md', () => {
 });
 
 describe('links', () => {
-  it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/templates.md', 'docs/grading.md'])(
-    'of %s lead to files that exist',
-    (file) => {
-      for (const [, target = ''] of read(file).matchAll(/\]\(([^)#\s]+)/g)) {
-        if (/^https?:/.test(target)) continue;
-        expect(existsSync(join(root, dirname(file), target)), target).toBe(true);
-      }
-    },
-  );
+  it.each([
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/templates.md',
+    'docs/grading.md',
+    'docs/reliability.md',
+    'adapters/web/README.md',
+    'adapters/telegram/README.md',
+    'adapters/slack/README.md',
+  ])('of %s lead to files that exist', (file) => {
+    for (const [, target = ''] of read(file).matchAll(/\]\(([^)#\s]+)/g)) {
+      if (/^https?:/.test(target)) continue;
+      expect(existsSync(join(root, dirname(file), target)), target).toBe(true);
+    }
+  });
 });
