@@ -8,6 +8,7 @@ import { identifierWords } from './identifier.ts';
 import { importWords } from './import.ts';
 import { outboxWords } from './outbox.ts';
 import { sampleWords } from './sample.ts';
+import { telegramWords } from './telegram.ts';
 import { webWords } from './web.ts';
 import type { Words } from './words.ts';
 
@@ -21,6 +22,7 @@ const all = {
   ...importWords,
   ...outboxWords,
   ...sampleWords,
+  ...telegramWords,
   ...webWords,
 };
 export type WordKey = keyof typeof all;
