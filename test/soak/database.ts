@@ -55,7 +55,10 @@ export async function soakDatabase({ short, seed, say }: SoakOptions): Promise<S
       servers.push(server);
       proxy.target = Number(new URL(server.url).port);
       const back = performance.now();
-      while ((await post(service.port, update)) !== 200) await pause(20);
+      while ((await post(service.port, update)) !== 200) {
+        if (!service.alive()) throw new Error(`the service ended: ${service.errors()}`);
+        await pause(20);
+      }
       stage.ledger.acknowledged(n, chat);
       slowest = Math.max(slowest, (performance.now() - back) / 1000);
       say(`database: lost ${done + 1} times, slowest return ${slowest.toFixed(1)} s`);
