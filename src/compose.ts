@@ -174,7 +174,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
   const inbox = createInbox({
     sql,
     handle: createHandle(running, true),
-    wakeSender: (name) => platforms.find((platform) => platform.name === name)?.sender.wake(),
+    wakeSender: (name, chatId) => platforms.find((platform) => platform.name === name)?.sender.wake(chatId),
     meters,
     log: logger,
     random: systemRandom,

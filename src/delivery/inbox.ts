@@ -57,8 +57,8 @@ export interface InboxDeps {
   sql: Sql;
   /** Answers an update under its claim: the answer is in the outbox when it resolves. */
   handle(event: ChatEvent, claim: Claim): Promise<unknown>;
-  /** There is something to send on this platform. */
-  wakeSender(platform: string): void;
+  /** There is something to send to this chat. */
+  wakeSender(platform: string, chatId: string): void;
   meters: Meters;
   log: Log;
   random: Random;
@@ -107,7 +107,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     });
     meters.buried(event?.platform ?? '');
     log.error({ seq: claim.seq, attempt: claim.attempt, reason }, 'an update was put aside');
-    if (event) deps.wakeSender(event.platform);
+    if (event) deps.wakeSender(event.platform, event.chatId);
   }
 
   async function failed(claim: Claim, event: ChatEvent, error: unknown): Promise<void> {
@@ -131,7 +131,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       await deps.handle(event, claim);
       failpoint('turn.committed');
       meters.answered(event.platform, (performance.now() - started) / 1000);
-      deps.wakeSender(event.platform);
+      deps.wakeSender(event.platform, event.chatId);
     } catch (error) {
       await failed(claim, event, error);
     }

@@ -24,6 +24,8 @@ const pollMs = 500;
 /** Messages being sent at once; one chat has at most one. */
 const atOnce = 64;
 const recordAgainMs = 200;
+const alarmMs = 5;
+const looksApartMs = 8;
 /** Messages taken at once: those that are not being sent yet wait here, since taking them one by one is dear. */
 const takenAtOnce = 500;
 
@@ -40,8 +42,8 @@ export interface SenderDeps<Rendered> {
 
 export interface Sender {
   start(): Promise<void>;
-  /** There may be something to send. */
-  wake(): void;
+  /** There may be something to send; `chatId` where it is known to whom. */
+  wake(chatId?: string): void;
   /** Takes nothing more; waits up to `ms` for what is under way, whose leases then run out by themselves. */
   stop(ms: number): Promise<void>;
 }
@@ -68,10 +70,14 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   /** Begun, and the result not recorded yet; `sending` of them are not out yet. */
   const underWay = new Set<Promise<void>>();
   let sending = 0;
+  /** Chats that may not have the next message yet, and until when: so that it need not wait for the next look. */
+  const closedUntil = new Map<string, number>();
+  const alarms = new Set<number>();
   /** The last look at the outbox brought as much as could be taken: there may be more. */
   let full = false;
   /** Counts calls for attention: one that came while a message was under way may be about the next of its chat. */
   let calls = 0;
+  let lastLook = 0;
   let running = false;
   let pumping: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -109,7 +115,9 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       const { recent, waitMs } = afterSend(windows, message.recent, performance.now() - claimedAt);
       return async () => {
         await finish(message, { state }, { recent, chatWaitMs: waitMs });
-        if (paced) wakeIn(Math.max(waitMs, slotMs));
+        if (waitMs > 0) closeChat(message.chatId, waitMs);
+        if (slotMs > 0) wakeIn(slotMs);
+        if (message.more || state === 'ready') wakeIn(waitMs);
       };
     } catch (error) {
       return failed(message, error);
@@ -222,12 +230,19 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
     } while (calls !== seen);
   }
 
-  /** After what this turn of the loop brings: many messages end together, and are then replaced together. */
+  /**
+   * After what this turn of the loop brings, and not much sooner than the last time: many messages come together,
+   * and taking them one by one would cost more than all the rest.
+   */
   function wake(): void {
     calls += 1;
     if (!running || pumping) return;
-    pumping = new Promise((resolve) => setImmediate(resolve))
-      .then(pump)
+    const early = lastLook + looksApartMs - performance.now();
+    pumping = new Promise((resolve) => (early > 0 ? setTimeout(resolve, early) : setImmediate(resolve)))
+      .then(() => {
+        lastLook = performance.now();
+        return pump();
+      })
       .catch((error: unknown) =>
         log.warn({ platform, code: describe(error).code }, 'the outbox could not be read'),
       )
@@ -236,8 +251,23 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       });
   }
 
+  /** Wakes that would fall close together are one. */
   function wakeIn(ms: number): void {
-    if (running) setTimeout(wake, ms).unref();
+    const at = Math.ceil((performance.now() + ms) / alarmMs);
+    if (!running || alarms.has(at)) return;
+    alarms.add(at);
+    const ring = (): void => {
+      alarms.delete(at);
+      wake();
+    };
+    setTimeout(ring, at * alarmMs - performance.now()).unref();
+  }
+
+  function closeChat(chatId: string, ms: number): void {
+    const now = performance.now();
+    closedUntil.set(chatId, now + ms);
+    if (closedUntil.size < 10_000) return;
+    for (const [chat, until] of closedUntil) if (until < now) closedUntil.delete(chat);
   }
 
   return {
@@ -248,7 +278,12 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       timer.unref();
       wake();
     },
-    wake,
+    wake(chatId) {
+      const until = chatId === undefined ? undefined : closedUntil.get(chatId);
+      const ms = until === undefined ? 0 : until - performance.now();
+      if (ms > 0) wakeIn(ms);
+      else wake();
+    },
     async stop(ms) {
       running = false;
       clearInterval(timer);

@@ -68,7 +68,7 @@ export async function importFile(
   const all: Collected = { errors: [], skippedSheets: [], reasons: {} };
   const source = await openSource(path);
   // It starts while the file is read for its checksum.
-  const reader = (options.thread ?? source.bytes >= threadBytes) ? startReader() : null;
+  let reader = (options.thread ?? source.bytes >= threadBytes.csv) ? startReader() : null;
   try {
     const file = await surveyFile(source);
     const before = options.again ? null : await importedBefore(deps, file.sha256);
@@ -76,6 +76,7 @@ export async function importFile(
     if (before) {
       report = repeatedReport(before);
     } else {
+      if (options.thread ?? source.bytes >= threadBytes[file.format]) reader ??= startReader();
       const order = { file, name, today: dayOf(deps.clock.now()) };
       const read = reader?.read(order) ?? readHere(order);
       const chunks = collect(read, all, (consumed, rows) => options.progress?.(consumed, source.bytes, rows));

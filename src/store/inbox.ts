@@ -55,7 +55,7 @@ async function acceptAll(sql: Sql, delivered: readonly Delivered[]): Promise<rea
 export const acceptUpdate = batched<Delivered, Accepted>({
   run: acceptAll,
   limit: 128,
-  concurrency: 2,
+  concurrency: 4,
   keyOf: ({ platform, eventId }) => `${platform} ${eventId}`,
 });
 

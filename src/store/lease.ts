@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 
 /** Whoever takes updates or messages: one part of one process. */
 export interface Holder {
@@ -16,7 +16,8 @@ const doubtSeconds = 1;
  * A lease that a crash of PostgreSQL forgets does no harm: nobody waits for it to reach the disk. What is recorded
  * afterwards is waited for, and that writes it too. To stand as a condition, in the statement that it is about.
  */
-export const unhurried = (sql: Sql) => sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
+export const unhurried = (sql: Sql | TransactionSql) =>
+  sql`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
 
 /**
  * Nobody has it; or its holder never heard that it was given the lease, since the connection was cut at that moment.

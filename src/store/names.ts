@@ -25,7 +25,11 @@ export async function indexNames(sql: ISql, rows: readonly NameRow[]): Promise<v
     if (!distinct.has(key) || !row.former) distinct.set(key, row);
   }
   const named = [...distinct.values()];
-  const keys = named.map((row) => nameKeys(row.name));
+  // Written out name by name: tokens by the hundred thousand, held until the last name, are what memory then grows for.
+  const keys = named.map(({ name }) => {
+    const { tokens, ...rest } = nameKeys(name);
+    return { ...rest, tokens: tokens.filter((token) => !saturated.has(token)).join(' ') };
+  });
   await sql`
     with added as (
       insert into enterprise_name (uscc, name, former, place, core, pinyin, initials, tokens)
@@ -35,7 +39,7 @@ export async function indexNames(sql: ISql, rows: readonly NameRow[]): Promise<v
         ${named.map((row) => String(row.former))}::text[]::boolean[], ${keys.map((key) => key.place)}::text[],
         ${keys.map((key) => key.core)}::text[], ${keys.map((key) => key.pinyin)}::text[],
         ${keys.map((key) => key.initials)}::text[],
-        ${keys.map((key) => key.tokens.filter((token) => !saturated.has(token)).join(' '))}::text[]
+        ${keys.map((key) => key.tokens)}::text[]
       ) as row (uscc, name, former, place, core, pinyin, initials, tokens)
       on conflict (uscc, name) do update set former = excluded.former
         where enterprise_name.former <> excluded.former

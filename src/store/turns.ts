@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { Person } from '../domain/person.ts';
 import { batched } from './batch.ts';
+import { unhurried } from './lease.ts';
 
 export interface TurnKey {
   platform: string;
@@ -125,6 +126,9 @@ export interface TurnRow extends TurnKey {
  */
 async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): Promise<readonly boolean[]> {
   const input = rows.map((row, n) => ({ n, ...row }));
+  // A crash of PostgreSQL that forgets a turn also forgets that its update was dealt with, and the update itself was
+  // waited for: it is dealt with again. Once its answer is recorded as sent, that has reached the disk and so has this.
+  const again = rows.every(({ inbox }) => inbox !== null);
   const written = await sql<{ n: number }[]>`
     with input as materialized (
       select * from jsonb_to_recordset(${sql.json(input as never)}) as t(n int, platform text, "chatId" text, "userId" text,
@@ -135,9 +139,9 @@ async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): 
       select platform, "chatId", "userId", locale, dialog,
         array(select jsonb_array_elements_text("lastActions")), subject, rev + 1, at
       from input i
-      where i.inbox is null or exists (
+      where ${again ? unhurried(sql) : sql`true`} and (i.inbox is null or exists (
         select 1 from inbox b where b.seq = (i.inbox->>'seq')::bigint and b.attempts = (i.inbox->>'attempt')::int
-          and b.state = 'ready')
+          and b.state = 'ready'))
       order by platform, "chatId", "userId"
       on conflict (platform, chat_id, user_id) do update set
         locale = excluded.locale, dialog = excluded.dialog, last_actions = excluded.last_actions,

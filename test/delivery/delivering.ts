@@ -51,7 +51,7 @@ export async function startReplica(
   const inbox = createInbox({
     sql,
     handle,
-    wakeSender: () => sender.wake(),
+    wakeSender: (_platform, chatId) => sender.wake(chatId),
     meters,
     log: logged.log,
     random: systemRandom,

@@ -13,7 +13,7 @@ const points: readonly FailpointName[] = failpointNames.filter((name) => !name.s
  * The real program is killed where it says it is, the first, second, … time it comes by, while people write; then
  * started again. Everything that was acknowledged must be answered, and no look-up be noted twice.
  */
-export async function soakCrash({ short, say }: SoakOptions): Promise<SoakLine> {
+export async function soakCrash({ short, minutes, say }: SoakOptions): Promise<SoakLine> {
   const started = performance.now();
   const rounds = short ? 1 : 10;
   const depth = short ? 3 : 25;
@@ -40,8 +40,9 @@ export async function soakCrash({ short, say }: SoakOptions): Promise<SoakLine> 
   }
 
   try {
-    for (let round = 0; round < rounds; round += 1) {
-      for (let nth = 1; nth <= depth; nth += 1) {
+    const late = (): boolean => performance.now() - started > minutes * 60_000;
+    for (let round = 0; round < rounds && !late(); round += 1) {
+      for (let nth = 1; nth <= depth && !late(); nth += 1) {
         for (const point of points) {
           service = await stage.start({ failpoint: `${point}:${nth}` });
           if ((await service.exit(60)) !== 'SIGKILL')

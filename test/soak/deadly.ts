@@ -21,7 +21,7 @@ const log = { info: () => undefined, warn: told, error: told };
 const deps = { sql, meters: noMeters, log, random: systemRandom, failpoint: noFailpoint, leaseSeconds: 1 };
 const sender = createSender({ ...deps, adapter: platform.adapter });
 const handle = countingHandle(database, () => process.kill(process.pid, 'SIGKILL'));
-const inbox = createInbox({ ...deps, handle, wakeSender: () => sender.wake() });
+const inbox = createInbox({ ...deps, handle, wakeSender: (_platform, chatId) => sender.wake(chatId) });
 await sender.start();
 inbox.start();
 process.once('SIGTERM', async () => {

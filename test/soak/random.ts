@@ -7,7 +7,7 @@ const replicas = 3;
 const chats = 210;
 
 /** Three replicas, one of which is killed every half to three seconds, while two hundred people write. */
-export async function soakRandom({ short, seed, say }: SoakOptions): Promise<SoakLine> {
+export async function soakRandom({ short, seed, minutes, say }: SoakOptions): Promise<SoakLine> {
   const started = performance.now();
   const enough = short ? 2_000 : 300_000;
   const chance = createChance(seed);
@@ -22,7 +22,7 @@ export async function soakRandom({ short, seed, say }: SoakOptions): Promise<Soa
     return running[turn % replicas]?.port ?? null;
   });
   try {
-    while (stage.ledger.size < enough) {
+    while (stage.ledger.size < enough && performance.now() - started < minutes * 60_000) {
       await pause(500 + chance() * 2_500);
       const index = Math.floor(chance() * replicas);
       const victim = running[index];

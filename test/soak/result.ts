@@ -21,6 +21,8 @@ export interface SoakLine {
 export interface SoakOptions {
   short: boolean;
   seed: number;
+  /** The long scenarios end after so many minutes, with what was done until then. */
+  minutes: number;
   say(text: string): void;
 }
 

@@ -1,4 +1,4 @@
-/** `npm run soak -- [NAME…] [--short] [--seed N] [--json]`: the promises P1–P3 under fire. */
+/** `npm run soak -- [NAME…] [--short] [--seed N] [--minutes N] [--json]`: the promises P1–P3 under fire. */
 import { parseArgs } from 'node:util';
 import { soakCrash } from './crash.ts';
 import { soakDatabase } from './database.ts';
@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
     short: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '120' },
   },
 });
 const names = positionals.length === 0 ? Object.keys(scenarios) : positionals;
@@ -36,7 +37,12 @@ if (unknown.length > 0)
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const lines: SoakLine[] = [];
 for (const name of names) {
-  const line = await scenarios[name]?.({ short: values.short, seed: Number(values.seed), say });
+  const line = await scenarios[name]?.({
+    short: values.short,
+    seed: Number(values.seed),
+    minutes: Number(values.minutes),
+    say,
+  });
   if (line) lines.push(line);
 }
 if (values.json) process.stdout.write(`${JSON.stringify(lines)}\n`);
