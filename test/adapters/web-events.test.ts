@@ -53,7 +53,11 @@ describe('the events', () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 6 }), async (cuts) => {
         const { cookie } = await visit(chat);
         await post(chat, say('开始'), { cookie });
-        const to = { chatId: chat.events.at(-1)?.chatId ?? '', chatKind: 'private' as const, userId: 'official' };
+        const to = {
+          chatId: chat.events.at(-1)?.chatId ?? '',
+          chatKind: 'private' as const,
+          userId: 'official',
+        };
         const sends = Promise.all(
           Array.from({ length: 60 }, async (_, index) => {
             await sleep(index % 17);
