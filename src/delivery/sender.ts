@@ -26,6 +26,8 @@ const atOnce = 64;
 const recordAgainMs = 200;
 const alarmMs = 5;
 const looksApartMs = 8;
+/** Messages are taken so much ahead of their time, and sent when it has come. */
+const aheadMs = 60;
 /** Messages taken at once: those that are not being sent yet wait here, since taking them one by one is dear. */
 const takenAtOnce = 500;
 
@@ -87,7 +89,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   function finish(message: ClaimedMessage, progress: Progress, pacing: Partial<Finished['pace']> = {}) {
     const { key, attempt, chatId, failures, doubts, plain, messageIds, slot } = message;
     if (!paced && progress.state === 'sent') return markSent(sql, { key, attempt, messageIds });
-    const unchanged = { recent: null, chatWaitMs: null, slot, slotWaitMs: slotMs };
+    const unchanged = { recent: null, chatWaitMs: null, slot, slotWaitMs: slotMs, at: performance.now() };
     return finishMessage(sql, {
       key,
       attempt,
@@ -112,12 +114,13 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
     try {
       const state = (await sendMessage(parts, message, paced)) ? 'sent' : 'ready';
       const windows = windowsOf(pace, message.chatKind);
-      const { recent, waitMs } = afterSend(windows, message.recent, performance.now() - claimedAt);
+      const at = performance.now();
+      const { recent, waitMs } = afterSend(windows, message.recent, at - claimedAt);
       return async () => {
-        await finish(message, { state }, { recent, chatWaitMs: waitMs });
+        await finish(message, { state }, { recent, chatWaitMs: waitMs, at });
         if (waitMs > 0) closeChat(message.chatId, waitMs);
-        if (slotMs > 0) wakeIn(slotMs);
-        if (message.more || state === 'ready') wakeIn(waitMs);
+        if (slotMs > 0) wakeIn(slotMs - aheadMs);
+        if (message.more || state === 'ready') wakeIn(waitMs - aheadMs);
       };
     } catch (error) {
       return failed(message, error);
@@ -144,6 +147,8 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   }
 
   async function deliver(message: ClaimedMessage): Promise<void> {
+    // A timer may be a little early by the clock that counts the windows.
+    if (message.dueMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.ceil(message.dueMs) + 1));
     const record = await attempt(message);
     // While the result is written the next message may go.
     beginWaiting();
@@ -216,7 +221,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       if (waiting.length > 0 || free <= 0) return;
       const holder = { owner, leaseSeconds, inHand: inHand.settled() };
       const messages = paced
-        ? await claimPaced(sql, platform, free, holder, pace.overall !== null)
+        ? await claimPaced(sql, platform, free, holder, pace.overall !== null, aheadMs)
         : await claimUnpaced(sql, platform, free, holder);
       failpoint('send.claimed');
       if (!running) return giveBack(messages);
@@ -253,7 +258,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
 
   /** Wakes that would fall close together are one. */
   function wakeIn(ms: number): void {
-    const at = Math.ceil((performance.now() + ms) / alarmMs);
+    const at = Math.ceil((performance.now() + Math.max(0, ms)) / alarmMs);
     if (!running || alarms.has(at)) return;
     alarms.add(at);
     const ring = (): void => {

@@ -15,8 +15,10 @@ const renamed =
 interface Places {
   /** From each way of writing a region to its short name: 济南市 and 济南 to 济南, 曹县 to 曹县. */
   readonly shortNames: ReadonlyMap<string, string>;
-  /** Length of the longest way of writing. */
-  readonly longest: number;
+  /** Length of the longest way of writing, of those that begin and of those that end with the same two characters. */
+  readonly longestFrom: ReadonlyMap<number, number>;
+  readonly longestTo: ReadonlyMap<number, number>;
+  readonly pairs: readonly (readonly [written: string, short: string])[];
 }
 let known: Places | undefined;
 
@@ -32,8 +34,28 @@ function places(): Places {
     shortNames.set(name, short);
     shortNames.set(short, short);
   }
-  known = { shortNames, longest: Math.max(...[...shortNames.keys()].map((name) => name.length)) };
+  const written = [...shortNames.keys()];
+  known = {
+    shortNames,
+    longestFrom: longestBy(written, (name) => pairAt(name, 0)),
+    longestTo: longestBy(written, (name) => pairAt(name, name.length - 2)),
+    pairs: [...shortNames],
+  };
   return known;
+}
+
+/** Two characters as one number: each search asks some hundred names for theirs. */
+function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
+}
+
+function longestBy(names: readonly string[], keyOf: (name: string) => number): Map<number, number> {
+  const longest = new Map<number, number>();
+  for (const name of names) {
+    const key = keyOf(name);
+    longest.set(key, Math.max(longest.get(key) ?? 0, name.length));
+  }
+  return longest;
 }
 
 /** Districts whose name begins with 市: in 济南市中区 the 市 is theirs, not the city's. */
@@ -41,7 +63,8 @@ const cityDistricts = ['市中区', '市南区', '市北区'];
 
 /** The region that `text` begins with, by its short name and the length as written; null if none. */
 export function leadingPlace(text: string): { short: string; length: number } | null {
-  const { shortNames, longest } = places();
+  const { shortNames, longestFrom } = places();
+  const longest = longestFrom.get(pairAt(text, 0)) ?? 0;
   for (let length = Math.min(longest, text.length); length >= 2; length--) {
     const short = shortNames.get(text.slice(0, length));
     if (short === undefined) continue;
@@ -53,7 +76,8 @@ export function leadingPlace(text: string): { short: string; length: number } | 
 
 /** The region that `text` ends with; null if none. */
 export function trailingPlace(text: string): { short: string; length: number } | null {
-  const { shortNames, longest } = places();
+  const { shortNames, longestTo } = places();
+  const longest = longestTo.get(pairAt(text, text.length - 2)) ?? 0;
   for (let length = Math.min(longest, text.length); length >= 2; length--) {
     const short = shortNames.get(text.slice(text.length - length));
     if (short !== undefined) return { short, length };
@@ -67,24 +91,34 @@ export function trailingPlace(text: string): { short: string; length: number } |
  */
 export function misspeltPlaces(text: string): { short: string; length: number }[] {
   const found: { short: string; length: number }[] = [];
-  for (const [name, short] of places().shortNames) {
-    const length = misspeltLength(text, name);
-    if (length !== null) found.push({ short, length });
+  const { pairs } = places();
+  for (let index = 0; index < pairs.length; index++) {
+    const pair = pairs[index];
+    const length = pair ? misspeltLength(text, pair[0]) : null;
+    if (pair && length !== null) found.push({ short: pair[1], length });
   }
   return found.sort((a, b) => b.length - a.length);
 }
 
+/** Whether `text` goes on at `at` with what `name` has from `from` on; with nothing it always does. */
+function goesOn(text: string, at: number, name: string, from: number): boolean {
+  for (let next = from; next < name.length; next++) {
+    if (text.charCodeAt(at + next - from) !== name.charCodeAt(next)) return false;
+  }
+  return true;
+}
+
+/** No part of either text is cut out: each search asks this for every region. */
 function misspeltLength(text: string, name: string): number | null {
   let at = 0;
-  while (at < name.length && text[at] === name[at]) at++;
+  while (at < name.length && text.charCodeAt(at) === name.charCodeAt(at)) at++;
   if (at === name.length) return null;
-  const rest = name.slice(at + 1);
-  if (text.startsWith(rest, at + 1)) return name.length;
-  if (text[at] === name[at + 1] && text[at + 1] === name[at] && text.startsWith(rest.slice(1), at + 2))
-    return name.length;
-  if (text.startsWith(name.slice(at), at + 1)) return name.length + 1;
+  if (goesOn(text, at + 1, name, at + 1)) return name.length;
+  const swapped = at + 1 < name.length && text[at] === name[at + 1] && text[at + 1] === name[at];
+  if (swapped && goesOn(text, at + 2, name, at + 2)) return name.length;
+  if (goesOn(text, at + 1, name, at)) return name.length + 1;
   // Of two characters one alone would be no sign of a region.
-  return name.length > 2 && text.startsWith(rest, at) ? name.length - 1 : null;
+  return name.length > 2 && goesOn(text, at, name, at + 1) ? name.length - 1 : null;
 }
 
 /** Every way of writing a region, with its short name: 济南市 and 济南, both of 济南. */

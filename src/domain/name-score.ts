@@ -38,7 +38,11 @@ interface Match {
 }
 interface Scored extends Match {
   readonly candidate: NameCandidate;
-  readonly parts: NameParts;
+  readonly parts: CandidateParts;
+}
+interface CandidateParts extends NameParts {
+  /** Region and core. */
+  readonly whole: string;
 }
 
 /** Below this a name has too little in common with what was asked to be worth showing. */
@@ -48,11 +52,12 @@ const leastScore = 0.4;
 export function rankNames(probe: NameProbe, candidates: readonly NameCandidate[]): NameHit[] {
   const best = new Map<string, Scored>();
   for (const candidate of candidates) {
-    const parts = splitName(candidate.name);
+    const { folded, regions, place, core, form } = splitName(candidate.name);
+    const parts = { folded, regions, place, core, form, whole: place + core };
     const match = bestMatch(probe.readings, candidate, parts);
     if (match.score < leastScore) continue;
     const known = best.get(candidate.uscc);
-    const scored = { ...match, candidate, parts };
+    const scored = { score: match.score, matchedBy: match.matchedBy, candidate, parts };
     if (!known || order(scored, known) < 0) best.set(candidate.uscc, scored);
   }
   const ranked = [...best.values()].sort(order);
@@ -130,7 +135,7 @@ function graded([least, most]: readonly [number, number], share: number): number
   return least + (most - least) * share;
 }
 
-function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, parts: NameParts): Match {
+function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, parts: CandidateParts): Match {
   const former = candidate.former ? malus.former : 0;
   const { folded } = readings[0];
   if (folded === parts.folded) return { score: 1 - former, matchedBy: 'exact' };
@@ -147,7 +152,7 @@ function bestMatch(readings: NameProbe['readings'], candidate: NameCandidate, pa
   return { ...best, score: best.score - elsewise - malus.difference * editDistance(folded, parts.folded) };
 }
 
-function matchCore(reading: Reading, candidate: NameCandidate, parts: NameParts): Match | null {
+function matchCore(reading: Reading, candidate: NameCandidate, parts: CandidateParts): Match | null {
   if (reading.core === '') return matchPlace(reading, parts);
   if (reading.script !== 'name') return matchSound(reading.core, reading.script, candidate[reading.script]);
   return matchText(reading, parts);
@@ -165,7 +170,7 @@ function matchSound(asked: string, script: 'pinyin' | 'initials', sound: string)
   return { score: graded(beginning, asked.length / sound.length), matchedBy: script };
 }
 
-function matchText(reading: Reading, parts: NameParts): Match | null {
+function matchText(reading: Reading, parts: CandidateParts): Match | null {
   const asked = reading.core;
   const { place, core } = parts;
   if (asked === core) {
@@ -179,8 +184,7 @@ function matchText(reading: Reading, parts: NameParts): Match | null {
 }
 
 /** A part of place and core, or of the name just as it is written. */
-function matchInside(reading: Reading, { folded, place, core }: NameParts): Match | null {
-  const whole = place + core;
+function matchInside(reading: Reading, { folded, whole }: CandidateParts): Match | null {
   if (whole.includes(reading.core)) {
     return { score: graded(worth.inside, reading.core.length / whole.length), matchedBy: 'part' };
   }
@@ -189,27 +193,32 @@ function matchInside(reading: Reading, { folded, place, core }: NameParts): Matc
 }
 
 /** 青啤 for 青岛啤酒; or any characters in their order, beginning with the first of region or core. */
-function matchShortForm(asked: string, { place, core, form }: NameParts): Match | null {
+function matchShortForm(asked: string, { place, core, form, whole }: CandidateParts): Match | null {
   if (asked.length < 2 || asked.length > 6) return null;
-  if (asked === shortForm(place, core)) {
+  const first = asked.codePointAt(0);
+  const likeWhole = whole.codePointAt(0) === first;
+  if (likeWhole && asked === shortForm(place, core)) {
     return { score: graded(worth.shortForm, largeFirm.test(form) ? 1 : 0), matchedBy: 'abbreviation' };
   }
-  for (const text of [place + core, core]) {
-    if (text[0] !== asked[0] || !isSubsequence(asked, text)) continue;
+  if (likeWhole && isSubsequence(asked, whole)) {
     const across = asked[1] === core[0] ? worth.fromEach : worth.acrossBoth;
-    const kind = text === core ? worth.withinCore : across;
-    return { score: graded(kind, asked.length / text.length), matchedBy: 'abbreviation' };
+    const kind = whole === core ? worth.withinCore : across;
+    return { score: graded(kind, asked.length / whole.length), matchedBy: 'abbreviation' };
   }
-  return null;
+  if (core.codePointAt(0) !== first || !isSubsequence(asked, core)) return null;
+  return { score: graded(worth.withinCore, asked.length / core.length), matchedBy: 'abbreviation' };
 }
 
 /** Whether all of `part` stands in `text` in the same order, whatever stands between. */
 function isSubsequence(part: string, text: string): boolean {
-  let from = 0;
-  for (const char of part) {
-    const at = text.indexOf(char, from);
-    if (at < 0) return false;
-    from = at + char.length;
+  let at = 0;
+  for (let next = 0; next < part.length; ) {
+    const char = part.codePointAt(next) ?? 0;
+    while (at < text.length && text.codePointAt(at) !== char) at++;
+    if (at === text.length) return false;
+    const width = char > 0xffff ? 2 : 1;
+    at += width;
+    next += width;
   }
   return true;
 }
@@ -218,24 +227,45 @@ function isSubsequence(part: string, text: string): boolean {
  * The core with mistakes in it, or a part with mistakes; a region or a legal form that was not recognised, since it
  * has a mistake in it, counts as part of the core.
  */
-function matchMistaken(reading: Reading, { place, core, form }: NameParts): Match | null {
+function matchMistaken(reading: Reading, { place, core, form, whole }: CandidateParts): Match | null {
   const asked = reading.core;
-  const texts = [core];
-  if (reading.place === '' && place !== '') texts.push(place + core, core + place);
-  if (reading.form === '' && form !== '') texts.push(core + form);
-  let best = 0;
-  for (const text of texts) {
-    const longer = Math.max(asked.length, text.length);
-    if (Math.abs(asked.length - text.length) <= longer / 3) {
-      const wrong = editDistance(asked, text);
-      if (wrong <= Math.max(1, longer / 3)) best = Math.max(best, graded(worth.mistaken, 1 - wrong / longer));
-    }
-    if (asked.length < 3 || best > worth.mistakenPart[1]) continue;
-    const wrong = partDistance(asked, text);
-    if (wrong <= asked.length / 3)
-      best = Math.max(best, graded(worth.mistakenPart, 1 - wrong / asked.length));
+  let best = mistakenAs(asked, core, 0);
+  if (reading.place === '' && place !== '') {
+    best = mistakenAs(asked, whole, best);
+    best = mistakenAs(asked, core + place, best);
   }
+  if (reading.form === '' && form !== '') best = mistakenAs(asked, core + form, best);
   return best > 0 ? { score: best, matchedBy: 'fuzzy' } : null;
+}
+
+/** `best`, or what the text is worth where that is more. */
+function mistakenAs(asked: string, text: string, best: number): number {
+  let better = best;
+  const strange = strangersIn(asked, text);
+  const longer = Math.max(asked.length, text.length);
+  const most = Math.max(1, longer / 3);
+  if (strange <= most && Math.abs(asked.length - text.length) <= longer / 3) {
+    const wrong = editDistance(asked, text, most);
+    if (wrong <= most) better = Math.max(better, graded(worth.mistaken, 1 - wrong / longer));
+  }
+  const mostOfPart = asked.length / 3;
+  if (asked.length < 3 || strange > mostOfPart || better > worth.mistakenPart[1]) return better;
+  const wrong = partDistance(asked, text, mostOfPart);
+  return wrong <= mostOfPart
+    ? Math.max(better, graded(worth.mistakenPart, 1 - wrong / asked.length))
+    : better;
+}
+
+/** Characters that the text does not have: each is a mistake at the least, which most candidates make too many of. */
+function strangersIn(asked: string, text: string): number {
+  let count = 0;
+  for (let at = 0; at < asked.length; at++) {
+    const unit = asked.charCodeAt(at);
+    let place = 0;
+    while (place < text.length && text.charCodeAt(place) !== unit) place++;
+    if (place === text.length) count++;
+  }
+  return count;
 }
 
 /** Who names a region means a firm there; who names none rather means one that needs none. */

@@ -26,6 +26,8 @@ export interface ClaimedMessage {
   unlinked: boolean;
   /** Of the platform's overall limit; null where it has none. */
   slot: number | null;
+  /** So many ms from now it may be sent, not earlier: it was taken a little ahead of its time. */
+  dueMs: number;
   ageMs: number;
   /** Further messages of this chat wait behind it. */
   more: boolean;
@@ -75,32 +77,39 @@ export async function claimUnpaced(
       lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and o.ctid = any(array(
       select o.ctid from outbox o where ${due(sql, platform, holder)} order by o.seq limit ${limit} for update skip locked))
-    returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot`;
+    returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot, 0 as "dueMs"`;
   return claimed(rows);
 }
 
-/** Takes up to `limit` messages whose chats may have one now; with `overall` also a slot of the platform for each. */
+/**
+ * Takes up to `limit` messages whose chats may have one within `aheadMs`; with `overall` also a slot of the platform
+ * for each.
+ */
 export async function claimPaced(
   sql: Sql,
   platform: string,
   limit: number,
   holder: Holder,
   overall: boolean,
+  aheadMs: number,
 ): Promise<ClaimedMessage[]> {
+  const soon = sql`now() + ${aheadMs} * interval '1 millisecond'`;
   const rows = await sql<ClaimRow[]>`
     with slots as (
-      select slot, row_number() over () as n from (
-        select slot from send_slot where ${overall} and platform = ${platform} and free_at <= now()
+      select slot, free_at, row_number() over () as n from (
+        select slot, free_at from send_slot where ${overall} and platform = ${platform} and free_at <= ${soon}
         order by free_at limit ${limit} for update skip locked) free
     ), heads as (
-      select place, recent, unlinked, row_number() over (order by seq) as n from (
-        select o.ctid as place, o.seq, s.recent, s.unlinked_at is not null as unlinked
+      select place, recent, unlinked, next_at, row_number() over (order by next_at > now(), seq) as n from (
+        select o.ctid as place, o.seq, s.recent, s.unlinked_at is not null as unlinked,
+          coalesce(s.next_at, '-infinity') as next_at
         from outbox o left join chat_state s on s.platform = o.platform and s.chat_id = o.chat_id
-        where ${due(sql, platform, holder)} and coalesce(s.next_at, '-infinity') <= now()
+        where ${due(sql, platform, holder)} and coalesce(s.next_at, '-infinity') <= ${soon}
         order by o.seq limit case when ${overall} then (select count(*) from slots) else ${limit} end
         for update of o skip locked) head
     ), pairs as (
-      select h.*, s.slot from heads h left join slots s on s.n = h.n
+      select h.*, s.slot, greatest(h.next_at, coalesce(s.free_at, '-infinity')) as due
+      from heads h left join slots s on s.n = h.n
     ), taken as (
       update send_slot f set free_at = now() + ${holder.leaseSeconds} * interval '1 second' from pairs p
       where f.platform = ${platform} and f.slot = p.slot
@@ -109,7 +118,8 @@ export async function claimPaced(
       lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     from pairs p where ${unhurried(sql)} and o.ctid = p.place
     returning ${columns(sql)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
-      coalesce(p.unlinked, false) as unlinked, p.slot`;
+      coalesce(p.unlinked, false) as unlinked, p.slot,
+      case when p.due > now() then extract(epoch from p.due - now())::float8 * 1000 else 0 end as "dueMs"`;
   return claimed(rows);
 }
 
@@ -136,11 +146,25 @@ export interface Finished {
     slot: number | null;
     /** The slot is free after so many ms. */
     slotWaitMs: number;
+    /** The moment from which all of these count, by `performance.now()`. */
+    at: number;
   } | null;
 }
 
+/** What a message's windows look like now: some time has passed since it went out. */
+function paceNow(pace: NonNullable<Finished['pace']>): Omit<NonNullable<Finished['pace']>, 'at'> {
+  const elapsed = performance.now() - pace.at;
+  const { recent, chatWaitMs, slot, slotWaitMs } = pace;
+  return {
+    recent: recent?.map((age) => age + elapsed) ?? null,
+    chatWaitMs: chatWaitMs === null ? null : Math.max(0, chatWaitMs - elapsed),
+    slot,
+    slotWaitMs: Math.max(0, slotWaitMs - elapsed),
+  };
+}
+
 async function finishAll(sql: Sql, finished: readonly Finished[]): Promise<readonly boolean[]> {
-  const input = finished.map((one, n) => ({ n, ...one }));
+  const input = finished.map((one, n) => ({ n, ...one, pace: one.pace && paceNow(one.pace) }));
   const json = sql.json(input as never);
   const paced = finished.some(({ pace }) => pace !== null);
   const pacing = sql`, freed as (

@@ -1,4 +1,4 @@
-/** `npm run bench -- [import] [lookup] [search] [start] [outbox] [webhook] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { BenchLine } from './bench.ts';
 import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
 import { benchOutbox } from './outbox.ts';
+import { benchPace, benchSlowChat } from './pace.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchWebhook } from './webhook.ts';
@@ -21,6 +22,8 @@ const { values, positionals } = parseArgs({
     entities: { type: 'string', default: '300000' },
     names: { type: 'string', default: '200000' },
     requests: { type: 'string', default: '3000' },
+    'pace-seconds': { type: 'string', default: '20' },
+    chats: { type: 'string', default: '10000' },
     messages: { type: 'string', default: '50000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
@@ -28,7 +31,9 @@ const { values, positionals } = parseArgs({
   },
 });
 const wanted =
-  positionals.length === 0 ? ['import', 'lookup', 'search', 'start', 'outbox', 'webhook'] : positionals;
+  positionals.length === 0
+    ? ['import', 'lookup', 'search', 'start', 'outbox', 'webhook', 'pace']
+    : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
 const lines: BenchLine[] = [];
@@ -50,6 +55,10 @@ try {
   if (wanted.includes('webhook')) {
     const seconds = Number(values.seconds);
     lines.push(...(await benchWebhook({ sql, url, rounds, seconds, count: Number(values.requests) })));
+  }
+  if (wanted.includes('pace')) {
+    lines.push(await benchPace(sql, Number(values['pace-seconds'])));
+    lines.push(await benchSlowChat(sql, Number(values.chats)));
   }
   if (wanted.includes('search')) {
     lines.push(...(await benchSearch({ sql, names: Number(values.names), seed: Number(values.seed) })));
