@@ -149,6 +149,8 @@ async function openKeeper(folder: string): Promise<{ keeper: postgres.Sql; state
   }
   const keeper = postgres(urlOf(state, 'chengxin'), {
     max: 1,
+    // Stdout belongs to the answers: a notice must not be printed there.
+    onnotice: () => undefined,
     idle_timeout: 0,
     max_lifetime: null,
     connection: { application_name: 'chengxin-keeper' },
