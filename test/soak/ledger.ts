@@ -119,7 +119,8 @@ export class Ledger {
     for (;;) {
       if (this.unanswered().length === 0) return (performance.now() - started) / 1000;
       if (performance.now() - started > seconds * 1000) return null;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // Looking through them all takes its time: not so often where there are many.
+      await new Promise((resolve) => setTimeout(resolve, 50 + this.#asked.size / 50));
     }
   }
 }
