@@ -7,6 +7,7 @@ import { type Claim, replyKey } from '../chat/turns.ts';
 import { CodedError } from '../domain/errors.ts';
 import { maskIdNumbers } from '../domain/id-number.ts';
 import type { Random } from '../domain/ports.ts';
+import { isDatabaseAway } from '../store/database.ts';
 import {
   acceptUpdate,
   buryUpdate,
@@ -28,7 +29,8 @@ const atOnce = 64;
 const pollMs = 500;
 /** A platform waits no longer for its acknowledgement; an update that is stored later all the same is one. */
 const acceptMs = 2_500;
-const backoffMs = [100, 500, 1_000, 2_000];
+const backoffMs = [100, 500, 1_000, 2_000] as const;
+const againMs = 200;
 
 const stored = z.object({
   platform: z.string(),
@@ -110,21 +112,28 @@ export function createInbox(deps: InboxDeps): Inbox {
     if (event) deps.wakeSender(event.platform, event.chatId);
   }
 
-  async function failed(claim: Claim, event: ChatEvent, error: unknown): Promise<void> {
+  async function failed(claim: Claim, event: ChatEvent, error: unknown, tries: number): Promise<void> {
+    const away = isDatabaseAway(error);
     const { code, stack } = describe(error);
-    log.error({ seq: claim.seq, attempt: claim.attempt, code, stack }, 'an update failed');
-    try {
-      if (claim.attempt >= maxTries) return await bury(claim, event, code ?? 'error');
-      const wait = backoffMs[claim.attempt - 1] ?? 2_000;
-      await releaseUpdate(sql, claim.seq, claim.attempt, wait);
-      setTimeout(wake, wait + 5).unref();
-    } catch (cause) {
-      // The database is away: the lease runs out, and whoever sees that takes the update again.
-      log.warn({ seq: claim.seq, code: describe(cause).code }, 'an update could not be given back');
+    log[away ? 'warn' : 'error']({ seq: claim.seq, attempt: claim.attempt, code, stack }, 'an update failed');
+    const until = performance.now() + leaseSeconds * 800;
+    for (;;) {
+      try {
+        if (!away && tries >= maxTries) return await bury(claim, event, code);
+        const wait = away ? backoffMs[0] : (backoffMs[tries - 1] ?? backoffMs[0]);
+        await releaseUpdate(sql, claim.seq, claim.attempt, wait, away);
+        setTimeout(wake, wait + 5).unref();
+        return;
+      } catch (cause) {
+        // The database is away: after that the lease runs out, and whoever sees it takes the update again.
+        log.warn({ seq: claim.seq, code: describe(cause).code }, 'an update could not be given back');
+        if (performance.now() > until) return;
+        await new Promise((resolve) => setTimeout(resolve, againMs));
+      }
     }
   }
 
-  async function process(claim: Claim, event: ChatEvent): Promise<void> {
+  async function process(claim: Claim, event: ChatEvent, tries: number): Promise<void> {
     const started = performance.now();
     failpoint('turn.started');
     try {
@@ -133,13 +142,13 @@ export function createInbox(deps: InboxDeps): Inbox {
       meters.answered(event.platform, (performance.now() - started) / 1000);
       deps.wakeSender(event.platform, event.chatId);
     } catch (error) {
-      await failed(claim, event, error);
+      await failed(claim, event, error, tries);
     }
   }
 
-  function begin(claim: Claim, event: ChatEvent): Promise<void> {
+  function begin(claim: Claim, event: ChatEvent, tries: number): Promise<void> {
     inHand.add(claim.seq);
-    const turn = process(claim, event).finally(() => {
+    const turn = process(claim, event, tries).finally(() => {
       underWay.delete(turn);
       inHand.delete(claim.seq);
       if (waitingChats.delete(chatKey(event)) || careful) wake();
@@ -162,9 +171,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       ...(via === undefined ? {} : { via }),
       content: content as ChatEvent['content'],
     };
-    if (update.attempt > maxTries) return bury(claim, whole, 'crash');
+    if (update.tries > maxTries) return bury(claim, whole, 'crash');
     waitingChats.add(chatKey(whole));
-    return begin(claim, whole);
+    return begin(claim, whole, update.tries);
   }
 
   /** Those that were tried before, one after the other, while nothing else is under way. */
@@ -217,7 +226,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     failpoint('inbox.committed');
     if (!accepted) return meters.duplicate(platform);
     if (accepted.leased) {
-      begin({ seq: accepted.seq, attempt: accepted.attempt }, kept).catch(unexpected);
+      begin({ seq: accepted.seq, attempt: accepted.attempt }, kept, 1).catch(unexpected);
       return;
     }
     waitingChats.add(chatKey(kept));

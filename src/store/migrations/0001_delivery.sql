@@ -15,6 +15,7 @@ CREATE TABLE "inbox" (
 	"event" jsonb,
 	"state" text DEFAULT 'ready' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"forgiven" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp with time zone,
 	"owner" text,
 	"retry_at" timestamp with time zone DEFAULT now() NOT NULL,
