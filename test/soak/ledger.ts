@@ -125,5 +125,5 @@ export class Ledger {
   }
 }
 
-/** How often two chats of one number get updates: Telegram allows one message a second in a chat. */
-export const chatPauseMs = 1_050;
+/** How often somebody writes: less often than a chat may get answers, so that what was held up is caught up with. */
+export const chatPauseMs = 1_400;
