@@ -58,4 +58,6 @@ else {
     );
   }
 }
-process.exitCode = lines.every(({ holds }) => holds) ? 0 : 1;
+// The short form is for CI, whose machine may be slow: there only what was lost or done twice fails.
+const failed = lines.filter((line) => (values.short ? line.lost + line.doubled > 0 : !line.holds));
+process.exitCode = failed.length === 0 ? 0 : 1;
