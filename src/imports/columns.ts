@@ -30,8 +30,8 @@ export function cleanPersonal(raw: string, personal: boolean): { cell: string; i
 }
 
 /** Texts remembered for a column, and their UTF-16 units: authorities and days, not the contents of decisions. */
-const maxRemembered = 2_000;
-const maxUnits = 1 << 16;
+const maxRemembered = 8_000;
+const maxUnits = 1 << 17;
 /** After so many cells a column has to have shown that its texts come again. */
 const trial = 4_096;
 

@@ -54,7 +54,7 @@ export function startReader(): Reader {
     execArgv: [],
     // Far more than reading needs, and far less than V8 would let pile up before it collects: memory would follow
     // the length of the file.
-    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
+    resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 },
   });
   const answers = new Answers();
   const tell = (request: ReaderRequest): void => worker.postMessage(request);

@@ -93,12 +93,12 @@ export class RowReader {
   private readonly layout: FileLayout;
   private readonly today: IsoDate;
   private readonly readers: readonly ColumnReader[];
-  /** The row in work: what was read in each column, and the same by field. */
+  /** The row in work: what was read in each column. */
   private readonly current: ReadCell[];
-  private readonly cells: Record<string, string> = {};
-  private readonly row: Record<string, unknown> = {};
-  /** For each column its field, '' beyond the template. */
-  private readonly fields: readonly string[];
+  /** The same by field: views of `current`, so that nothing has to be put anywhere for fields that nobody reads. */
+  private readonly cells: Readonly<Record<string, string>>;
+  private readonly row: Readonly<Record<string, unknown>>;
+  /** Columns beyond the template. */
   private readonly beyond: readonly number[];
   /** Every row lacks something: a field that only the schema demands has no column in the file. */
   private readonly lacking: boolean;
@@ -112,14 +112,23 @@ export class RowReader {
       (column) => new ColumnReader(column, column ? checks[column.field] : undefined),
     );
     this.current = this.readers.map((reader) => reader.empty);
-    this.fields = columns.map((column) => column?.field ?? '');
     this.beyond = columns.flatMap((column, index) => (column === null ? [index] : []));
+    const { current } = this;
+    const cells: PropertyDescriptorMap = {};
+    const row: PropertyDescriptorMap = {};
     let lacking = false;
     for (const [field, check] of Object.entries(checks)) {
       const absent = check(undefined);
-      this.row[field] = absent?.value;
-      lacking ||= absent === null && !this.fields.includes(field);
+      row[field] = { enumerable: true, configurable: true, value: absent?.value };
+      lacking ||= absent === null && !columns.some((column) => column?.field === field);
     }
+    for (const [index, column] of columns.entries()) {
+      if (column === null) continue;
+      cells[column.field] = { get: () => current[index]?.cell };
+      if (checks[column.field]) row[column.field] = { enumerable: true, get: () => current[index]?.value };
+    }
+    this.cells = Object.defineProperties({}, cells);
+    this.row = Object.defineProperties({}, row);
     this.lacking = lacking;
   }
 
@@ -130,7 +139,7 @@ export class RowReader {
   }
 
   private readQuickly(raw: RawRow): ReadRow | null {
-    const { readers, current, cells, fields } = this;
+    const { readers, current, cells } = this;
     if (raw.cells.length > readers.length) return null;
     let idNumbersDropped = 0;
     for (let index = 0; index < readers.length; index += 1) {
@@ -140,11 +149,6 @@ export class RowReader {
         read = readers[index]?.read(text);
         if (read === undefined) return null;
         current[index] = read;
-        const field = fields[index] ?? '';
-        if (field !== '') {
-          cells[field] = read.cell;
-          if (read.value !== undefined) this.row[field] = read.value;
-        }
       }
       if (!read.sound) return null;
       idNumbersDropped += read.idNumbersDropped;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stripInvisible } from '../../src/domain/text.ts';
 import {
   amountCell,
   cleanCell,
@@ -31,6 +32,23 @@ function read(
 }
 
 describe('a cell', () => {
+  it('is cleaned of what nobody sees, whatever stands around it', () => {
+    const unit = fc.constantFrom(
+      ...' \u3000\u00A0\t\n\u0000\u007F\u0085\u00AD\u200B\u202E\u2028\uFEFF\uFE0F\uFFF9示例“（－é𠮷aB7'.split(
+        '',
+      ),
+      '𠮷',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (cell) => {
+        // Longer than any word for «nothing», and no apostrophe in front.
+        const long = `${cell}示例示例${cell}`;
+        expect(cleanCell(long)).toBe(stripInvisible(long).trim());
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   it.each(['', ' ', '/', '／', '\\', '无', '空', '-', '--', '—', 'NULL', 'null', '\u3000/ ', '\uFEFF'])(
     'that holds %j is empty',
     (written) => expect(cleanCell(written)).toBe(''),

@@ -49,8 +49,11 @@ export function partyCode(uscc: string): string {
   return plainCode.test(uscc) ? uscc : normalizeIdentifier(uscc);
 }
 
+const longestStatus = Math.max(...Object.keys(statusWords).map((word) => word.length));
+
 /** 备注 that is nothing but the word withdraws the row, as some departments do where the template has no status. */
 export function statusOf(status: RecordStatus, remark: string): RecordStatus {
-  if (status !== 'inForce' || !Object.hasOwn(statusWords, remark)) return status;
+  if (remark.length > longestStatus || status !== 'inForce' || !Object.hasOwn(statusWords, remark))
+    return status;
   return statusWords[remark] ?? status;
 }

@@ -58,10 +58,30 @@ export class CopyText {
     return this.full.length * pieceBytes + this.used;
   }
 
-  add(line: string): void {
+  /** A whole line, or the rest of one. */
+  endLine(line: string): void {
     this.lines += 1;
-    this.waiting += line;
+    this.add(line);
+  }
+
+  /** A part of a line. */
+  add(text: string): void {
+    this.waiting += text;
     if (this.waiting.length >= textUnits) this.encode();
+  }
+
+  /** The same of what is UTF-8 already; copied at once. */
+  addBytes(bytes: Uint8Array): void {
+    this.encode();
+    let rest = bytes;
+    for (;;) {
+      const room = this.piece.length - this.used;
+      this.piece.set(rest.length > room ? rest.subarray(0, room) : rest, this.used);
+      this.used += Math.min(rest.length, room);
+      if (rest.length <= room) return;
+      rest = rest.subarray(room);
+      this.closePiece();
+    }
   }
 
   private encode(): void {

@@ -1,11 +1,16 @@
 import type { Fact, HolidayFact } from '../../domain/facts.ts';
 import { CopyText, type StagedRows } from './copy-text.ts';
 import { enterpriseLine } from './enterprise-text.ts';
-import { recordLine } from './record-text.ts';
+import { addRecord } from './record-text.ts';
+
+export interface StagedRecords extends StagedRows {
+  /** No two rows are of the same decision. */
+  distinct: boolean;
+}
 
 /** The facts of one chunk, ready to be sent to the staging tables. */
 export interface StagedFacts {
-  records: StagedRows | null;
+  records: StagedRecords | null;
   enterprises: StagedRows | null;
   /** A table of some hundred days in all: merged one by one. */
   holidays: HolidayFact[];
@@ -15,6 +20,8 @@ export interface StagedFacts {
 export class Staging {
   private readonly records = new CopyText();
   private readonly enterprises = new CopyText();
+  /** Of the records so far; the same for two enterprises now and then, which does no harm. */
+  private readonly keys = new Set<string>();
   private holidays: HolidayFact[] = [];
 
   /** About so many bytes are gathered. */
@@ -23,9 +30,11 @@ export class Staging {
   }
 
   add(fact: Fact): void {
-    if (fact.type === 'record') this.records.add(recordLine(fact, this.records.rows + 1));
-    else if (fact.type === 'enterprise')
-      this.enterprises.add(enterpriseLine(fact, this.enterprises.rows + 1));
+    if (fact.type === 'record') {
+      addRecord(this.records, fact);
+      this.keys.add(fact.key);
+    } else if (fact.type === 'enterprise')
+      this.enterprises.endLine(enterpriseLine(fact, this.enterprises.rows + 1));
     else this.holidays.push(fact);
   }
 
@@ -33,6 +42,9 @@ export class Staging {
   take(): StagedFacts {
     const { holidays } = this;
     this.holidays = [];
-    return { records: this.records.take(), enterprises: this.enterprises.take(), holidays };
+    const records = this.records.take();
+    const distinct = this.keys.size === records?.rows;
+    this.keys.clear();
+    return { records: records && { ...records, distinct }, enterprises: this.enterprises.take(), holidays };
   }
 }
