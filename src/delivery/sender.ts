@@ -15,6 +15,7 @@ import {
 import { sendMessage } from './attempt.ts';
 import type { Failpoint } from './failpoint.ts';
 import { afterFailure, afterFault, type Progress } from './failure.ts';
+import { createGate } from './gate.ts';
 import { createInHand } from './in-hand.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
@@ -67,6 +68,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   const parts = { sql, adapter, failpoint, sent: () => meters.sent(platform, 'sent') };
   const owner = Buffer.from(deps.random.bytes(9)).toString('base64url');
   const inHand = createInHand();
+  const gate = createGate(pace.overall);
   /** Taken, not begun. */
   const waiting: { message: ClaimedMessage; takenAt: number }[] = [];
   /** Begun, and the result not recorded yet; `sending` of them are not out yet. */
@@ -149,11 +151,16 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   async function deliver(message: ClaimedMessage): Promise<void> {
     // A timer may be a little early by the clock that counts the windows.
     if (message.dueMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.ceil(message.dueMs) + 1));
-    const record = await attempt(message);
-    // While the result is written the next message may go.
-    beginWaiting();
-    await recordSurely(message, record);
-    failpoint('send.recorded');
+    const leave = await gate.enter();
+    try {
+      const record = await attempt(message);
+      // While the result is written the next message may go.
+      beginWaiting();
+      await recordSurely(message, record);
+      failpoint('send.recorded');
+    } finally {
+      leave();
+    }
   }
 
   /**

@@ -8,13 +8,15 @@ const chats = 320;
 /** Fewer than a chat may get: what a kill held up is caught up with. */
 const pauseMs = 1_600;
 const leaseSeconds = 5;
+/** A quarter more than people write. */
+const rate = 250;
 
 /** Three replicas, one of which is killed every half to three seconds, while two hundred people write. */
 export async function soakRandom({ short, seed, minutes, say }: SoakOptions): Promise<SoakLine> {
   const started = performance.now();
   const enough = short ? 2_000 : 300_000;
   const chance = createChance(seed);
-  const stage = await createStage({ enterprises: enough + 20_000, leaseSeconds });
+  const stage = await createStage({ enterprises: enough + 20_000, leaseSeconds, rate });
   const running: RunningService[] = [];
   let kills = 0;
   for (let index = 0; index < replicas; index += 1) running.push(await stage.start());
