@@ -17,8 +17,8 @@ const points: readonly FailpointName[] = failpointNames.filter((name) => !name.s
  */
 export async function soakCrash({ short, minutes, say }: SoakOptions): Promise<SoakLine> {
   const started = performance.now();
-  const rounds = short ? 1 : 10;
-  const depth = short ? 3 : 25;
+  const rounds = short ? 1 : 21;
+  const depth = short ? 3 : 12;
   const stage = await createStage({ enterprises: short ? 5_000 : 300_000, leaseSeconds, rate });
   let service: RunningService | null = null;
   const traffic = new Traffic(stage.ledger, chats, () => (service?.alive() ? service.port : null));
