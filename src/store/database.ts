@@ -52,9 +52,13 @@ function placeOf(url: string): string {
   return `${host}${pathname}`;
 }
 
-function connect(url: string, poolSize: number): Database {
+/** The role that row-level security binds: it owns nothing. */
+const appRole = 'chengxin_app';
+
+function connect(url: string, poolSize: number, role: DatabaseOptions['role']): Database {
   const sql = postgres(url, {
     max: poolSize,
+    connection: role === 'app' ? { role: appRole } : {},
     connect_timeout: 5,
     // Its own waits up to 20 s, counted over all connections: soon after a short absence of the server.
     backoff: (failures) => Math.min(0.02 * failures, 0.3),
@@ -124,6 +128,13 @@ export async function migrateDatabase(url: string): Promise<void> {
 export interface DatabaseOptions {
   /** Null: the embedded server in `dataDir`. */
   url: string | null;
+  /** Where migrations are made and data are taken in, if that needs another login; null: as `url`. */
+  ownerUrl?: string | null;
+  /**
+   * `app`: as the role that row-level security binds, for whatever answers people. `owner`: for migrations and for
+   * taking data in.
+   */
+  role: 'app' | 'owner';
   dataDir: string;
   poolSize: number;
   retrySeconds: number;
@@ -141,17 +152,26 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const server =
     options.url === null ? await openEmbedded(options.dataDir, { service: options.service ?? false }) : null;
   const url = options.url ?? server?.url ?? '';
-  const database = connect(url, options.poolSize);
+  const ownerUrl = options.ownerUrl ?? url;
+  const opened: Database[] = [];
   const close = async (): Promise<void> => {
-    await database.close();
+    for (const database of opened) await database.close();
     await server?.release();
   };
   try {
-    await waitUntilReachable(database.sql, url, options.retrySeconds, options.waiting ?? (() => undefined));
-    await migrateDatabase(url);
+    const owner = connect(ownerUrl, options.role === 'owner' ? options.poolSize : 1, 'owner');
+    opened.push(owner);
+    await waitUntilReachable(owner.sql, ownerUrl, options.retrySeconds, options.waiting ?? (() => undefined));
+    await migrateDatabase(ownerUrl);
+    if (options.role === 'owner') return { sql: owner.sql, close };
+    await owner.close();
+    // Only now: the role comes with the migrations.
+    const app = connect(url, options.poolSize, 'app');
+    opened.push(app);
+    await waitUntilReachable(app.sql, url, options.retrySeconds, options.waiting ?? (() => undefined));
+    return { sql: app.sql, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { ...database, close };
 }

@@ -63,6 +63,8 @@ export const outbox = pgTable(
     chatId: text('chat_id').notNull(),
     chatKind: text('chat_kind').notNull(),
     userId: text('user_id').notNull(),
+    /** Whom it is for, where that is known: nothing is sent to somebody who has left, or to an account that was let go. */
+    personId: text('person_id'),
     via: text('via'),
     /** `reply`, `push` (bears a short number) or `edit` (of the message with the key `target`). */
     kind: text('kind').notNull(),
@@ -131,3 +133,17 @@ export const jobRun = pgTable(
   },
   (t) => [primaryKey({ columns: [t.job, t.period] })],
 );
+
+/**
+ * Which server the messages of this database are sent from; one row. A copy of the database (restored, cloned) finds
+ * itself elsewhere, or behind the time, and sends nothing until an operator says so.
+ */
+export const deliveryHome = pgTable('delivery_home', {
+  one: boolean('one').primaryKey().default(true),
+  /** Of the PostgreSQL server, its timeline and the database. */
+  identity: text('identity').notNull(),
+  /** When the service last was at work. */
+  beatAt: instant('beat_at').notNull(),
+  heldSince: instant('held_since'),
+  heldReason: text('held_reason'),
+});

@@ -144,19 +144,6 @@ export const holiday = pgTable('holiday', {
   fileId: bigint('file_id', { mode: 'number' }).notNull(),
 });
 
-/** A person who uses the bot. Bindings to platform accounts come with the rights (`binding`). */
-export const person = pgTable('person', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  role: text('role').notNull(),
-  department: text('department'),
-  regionCode: text('region_code'),
-  /** The enterprise a representative speaks for. */
-  uscc: text('uscc'),
-  sample: boolean('sample').notNull().default(false),
-  disabledAt: instant('disabled_at'),
-});
-
 /** Where a conversation stands: one row per person and chat. */
 export const conversation = pgTable(
   'conversation',
@@ -171,6 +158,8 @@ export const conversation = pgTable(
     lastActions: text('last_actions').array().notNull().default([]),
     /** What 为什么 refers to: the enterprise last shown. */
     subject: text('subject'),
+    /** 查询事由 for this day: `{purpose, day}`. */
+    purpose: jsonb('purpose'),
     rev: integer('rev').notNull().default(0),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -196,17 +185,6 @@ export const actionToken = pgTable(
   (t) => [index('action_token_card').on(t.cardKey).where(sql`card_key is not null`)],
 );
 
-/** Who looked at or changed what, and for what purpose. Chained and signed later; append-only from the start. */
-export const auditLog = pgTable('audit_log', {
-  seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  at: instant('at').notNull(),
-  actor: text('actor').notNull(),
-  action: text('action').notNull(),
-  subject: text('subject'),
-  purpose: text('purpose'),
-  result: text('result').notNull(),
-});
-
 /** Messages of the local web chat, kept so that a page that lost its connection can go on where it was. */
 export const webMessage = pgTable(
   'web_message',
@@ -224,5 +202,7 @@ export const webMessage = pgTable(
   ],
 );
 
+export * from './schema-audit.ts';
 export * from './schema-delivery.ts';
 export * from './schema-names.ts';
+export * from './schema-people.ts';
