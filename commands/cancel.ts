@@ -8,6 +8,7 @@ export const cancelCommand: Command = {
   roles,
   usage: 'command.cancel.usage',
   summary: 'command.cancel.summary',
+  inGroup: true,
   always: true,
   parse: (text) =>
     /^(?:取消|算了|不查了|退出|cancel|stop|\/cancel)[。!！]?$/i.test(text)

@@ -28,6 +28,9 @@ export function creditSource(view: CreditView, locale: Locale): string {
 /** 示例数据 and missing registration are said on every card that shows an enterprise. */
 export function creditNotes(view: CreditView, locale: Locale): CardChild<ActionSpec>[] {
   const notes: CardChild<ActionSpec>[] = [];
+  if (view.standing === 'outside') notes.push({ type: 'note', text: say(locale, 'credit.outside') });
+  if (view.standing === 'jurisdiction' && !view.whole)
+    notes.push({ type: 'note', text: say(locale, 'credit.partly') });
   if (!view.enterprise.registered) notes.push({ type: 'note', text: say(locale, 'credit.unregistered') });
   if (view.enterprise.sample) notes.push({ type: 'note', text: say(locale, 'sample.mark') });
   return notes;

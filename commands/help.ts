@@ -12,11 +12,14 @@ export function helpCommand(all: () => readonly Command[]): Command {
     roles,
     usage: 'command.help.usage',
     summary: 'command.help.summary',
+    inGroup: true,
     always: true,
     parse: (text) => (words.test(text) ? { intent: 'help', args: {} } : null),
     intents: {
-      help: ({ locale, person }) => {
-        const allowed = all().filter((command) => command.roles.includes(person.role));
+      help: ({ locale, person, account }) => {
+        // A group need not learn what somebody is.
+        const role = account.chatKind === 'group' ? 'public' : person.role;
+        const allowed = all().filter((command) => command.roles.includes(role));
         return {
           card: {
             title: say(locale, 'help.title'),

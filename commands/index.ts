@@ -1,20 +1,34 @@
 import type { Command } from '../src/chat/command.ts';
 import type { Dialog } from '../src/chat/dialog.ts';
+import type { BindDeps } from '../src/services/binding.ts';
 import type { CreditDeps } from '../src/services/credit.ts';
+import { bindCommand, releaseCommand } from './account.ts';
+import { approvalsCommand } from './approvals.ts';
 import { cancelCommand } from './cancel.ts';
 import { helpCommand } from './help.ts';
 import { languageCommand } from './language.ts';
 import { lookupCommand, lookupDialog } from './lookup.ts';
 import { meCommand } from './me.ts';
+import { peopleCommand } from './people.ts';
+import { purposeCommand } from './purpose.ts';
+import { whoLookedCommand } from './who-looked.ts';
 import { whyCommand } from './why.ts';
 
+export type CommandDeps = CreditDeps & BindDeps;
+
 /** All commands, in the order in which they are asked; look-up is last, since words alone may be a name. */
-export function createCommands(deps: CreditDeps): readonly Command[] {
+export function createCommands(deps: CommandDeps): readonly Command[] {
   const commands: readonly Command[] = [
     helpCommand(() => commands),
     cancelCommand,
     languageCommand,
+    bindCommand(deps),
+    releaseCommand(deps),
     meCommand,
+    peopleCommand(deps),
+    approvalsCommand(deps),
+    purposeCommand,
+    whoLookedCommand(deps),
     whyCommand(deps),
     lookupCommand(deps),
   ];

@@ -38,6 +38,7 @@ export const languageCommand: Command = {
   roles,
   usage: 'command.language.usage',
   summary: 'command.language.summary',
+  inGroup: true,
   parse: (text) => {
     const [, locale] = chosen.find(([words]) => words.test(text)) ?? [];
     if (locale) return { intent: `language.${locale}`, args: {} };

@@ -12,16 +12,22 @@ import { failpointFrom } from './delivery/failpoint.ts';
 import { createInbox } from './delivery/inbox.ts';
 import { describe } from './delivery/log.ts';
 import { createMeters } from './delivery/meters.ts';
+import { createRecurring } from './delivery/recurring.ts';
 import { createSchedule, daily, type Job } from './delivery/schedule.ts';
 import { createSender, type Sender } from './delivery/sender.ts';
 import { maskIdNumbers } from './domain/id-number.ts';
-import { systemRandom } from './domain/ports.ts';
+import type { Policy } from './domain/policy.ts';
+import { dayOf, systemRandom } from './domain/ports.ts';
 import { createTurns } from './services/conversations.ts';
-import { findPerson, personaIds } from './services/people.ts';
+import { keysFolder, openKeys } from './services/keys.ts';
+import { personaIds, personHere } from './services/personas.ts';
 import { policyFolder, readPolicies } from './services/policy.ts';
+import { watchUsage } from './services/quotas.ts';
+import { checkHome, stillHome } from './services/sending.ts';
 import type { Database } from './store/database.ts';
 import { pruneInbox } from './store/inbox.ts';
 import { pruneMessages } from './store/outbox-admin.ts';
+import { pruneUsage } from './store/usage.ts';
 
 /** The parts put together: with `main.ts` the only place that knows every room. */
 
@@ -36,13 +42,23 @@ export interface Running {
   logger: Logger;
 }
 
+/** All commands; without policies where only their words are asked for. */
+export function commandsFor(
+  context: CliContext,
+  database: Database,
+  policies: readonly Policy[] = [],
+): readonly Command[] {
+  const keys = openKeys(keysFolder(context.config));
+  const publicQuota = context.config.PUBLIC_DAILY_QUOTA;
+  return createCommands({ database, policies, publicQuota, keys, random: systemRandom });
+}
+
 /** The router over the tables. `rethrow`: what is unexpected is left to the inbox, which tries again. */
 export function createHandle({ context, database, logger }: Running, rethrow: boolean): Handle {
-  const policies = readPolicies(policyFolder);
   return createRouter({
-    commands: createCommands({ database, policies }),
+    commands: commandsFor(context, database, readPolicies(policyFolder)),
     dialogs,
-    turns: createTurns(database),
+    turns: createTurns(database, openKeys(keysFolder(context.config))),
     clock: context.clock,
     random: systemRandom,
     failed: (reference, error) => logger.error({ reference, ...describe(error) }, 'a turn failed'),
@@ -65,7 +81,7 @@ async function createWebChat({ context, database }: Running): Promise<Adapter<We
     import('../adapters/web/adapter.ts'),
     import('./store/web-messages.ts'),
   ]);
-  const people = await Promise.all(personaIds.map((id) => findPerson(database, id)));
+  const people = await Promise.all(personaIds.map((id) => personHere(database, id)));
   return createWebAdapter({
     log: webMessages(database.sql),
     personas: people.map(({ id, role }) => ({
@@ -122,16 +138,37 @@ interface Platform {
   adapter: Pick<Adapter<never>, 'start' | 'stop' | 'routes'>;
 }
 
-function housekeeping({ context }: Running): Job {
-  return {
-    id: 'housekeeping',
-    cron: '30 3 * * *',
-    period: daily,
-    async work(tx) {
-      await pruneInbox(tx, updateDays, messageDays);
-      await pruneMessages(tx, messageDays, context.clock.now());
+const usageDays = 60;
+
+function jobs({ context, logger }: Running): Job[] {
+  return [
+    {
+      id: 'housekeeping',
+      cron: '30 3 * * *',
+      period: daily,
+      async work(tx, now) {
+        await pruneInbox(tx, updateDays, messageDays);
+        await pruneMessages(tx, messageDays, now);
+        await pruneUsage(tx, dayOf(new Date(now.getTime() - usageDays * 86_400_000)));
+      },
     },
-  };
+    {
+      id: 'usage',
+      cron: '*/10 * * * *',
+      // Ten minutes of the hour: 2026-11-25T09:1
+      period: () => context.clock.now().toISOString().slice(0, 15),
+      async work(tx, now) {
+        const count = await watchUsage(tx, { random: systemRandom, now });
+        if (count > 0) logger.warn({ count }, 'unusual numbers of look-ups');
+      },
+    },
+  ];
+}
+
+/** Nothing is sent from a copy: told at the start, and again whenever it is found out. */
+function tellHeld({ logger }: Running, reason: string | null): void {
+  if (reason !== null)
+    logger.error({ reason }, 'nothing is sent until an operator says so: chengxin sending resume');
 }
 
 export interface Delivery {
@@ -164,7 +201,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     });
     platforms.push({ name: adapter.platform, sender, adapter });
   };
-  const commands = commandInfos(createCommands({ database, policies: [] }));
+  const commands = commandInfos(commandsFor(context, database));
   const telegram = await createTelegram(running, commands, config);
   const slack = await createSlack(running, commands, config);
   if (config.DATABASE_URL === undefined) add(await createWebChat(running));
@@ -181,21 +218,34 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     failpoint,
     leaseSeconds,
   });
-  const schedule = createSchedule({ sql, clock, log: logger, failpoint }, [housekeeping(running)]);
+  const schedule = createSchedule({ sql, clock, log: logger, failpoint }, jobs(running));
+  const recurring = createRecurring(logger, [
+    {
+      id: 'home',
+      everyMs: 60_000,
+      work: async () => tellHeld(running, await stillHome(database, clock.now())),
+    },
+  ]);
   return {
     routes(app) {
       for (const { adapter } of platforms) adapter.routes?.(app);
     },
     async start() {
+      tellHeld(running, await checkHome(database, clock.now(), false));
       inbox.start();
       for (const { sender } of platforms) await sender.start();
       for (const { adapter } of platforms) await adapter.start(inbox.accept);
       schedule.start();
+      recurring.start();
     },
     async stop() {
       await Promise.all(platforms.map(({ adapter }) => adapter.stop()));
       await inbox.stop();
-      await Promise.all([...platforms.map(({ sender }) => sender.stop(sendGraceMs)), schedule.stop()]);
+      await Promise.all([
+        ...platforms.map(({ sender }) => sender.stop(sendGraceMs)),
+        schedule.stop(),
+        recurring.stop(),
+      ]);
     },
     metrics: () => meters.expose(),
   };

@@ -20,11 +20,33 @@ const settings = {
     .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:5432/database')
     .optional()
     .describe('PostgreSQL to use; unset: an embedded server in DATA_DIR'),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:5432/database')
+    .optional()
+    .describe('login that owns the tables, for migrations and imports; unset: as DATABASE_URL'),
   DATA_DIR: z
     .string()
     .min(1)
     .default('.data')
     .describe('folder of the embedded database and of other local state'),
+  KEYS_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('folder of the keys that must not lie in the database; unset: keys in DATA_DIR'),
+  CHECKPOINT_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'file to which checkpoints of the audit log are appended, best where administrators cannot write; unset: checkpoints.txt in DATA_DIR',
+    ),
+  CHECKPOINT_CHAT: z
+    .string()
+    .regex(/^[a-z]+:\S+$/, 'telegram:-1001234567890')
+    .optional()
+    .describe('platform and chat to which a checkpoint is posted every hour'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
   PORT: whole(0, 65_535).default(8080).describe('port the web server listens on'),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
@@ -79,6 +101,9 @@ const settings = {
     .url({ protocol: /^https?$/, error: 'https://slack.com/api/' })
     .default('https://slack.com/api/')
     .describe('address of the Slack Web API'),
+  PUBLIC_DAILY_QUOTA: whole(1, 10_000_000)
+    .default(100)
+    .describe('different enterprises a day that an account without a person may look up'),
   LEASE_SECONDS: whole(1, 600)
     .default(30)
     .describe('seconds after which a replica takes over what another one, killed or cut off, had begun'),
@@ -96,6 +121,7 @@ export type Config = z.infer<typeof schema>;
 /** Settings whose value must not stand in a process list may come from a file named in `<NAME>_FILE`. */
 const secrets = [
   'DATABASE_URL',
+  'DATABASE_OWNER_URL',
   'TELEGRAM_BOT_TOKEN',
   'TELEGRAM_WEBHOOK_SECRET',
   'SLACK_BOT_TOKEN',
@@ -109,6 +135,7 @@ function checkTogether(config: Config): void {
     if (config[name] === undefined || others.some((other) => config[other] !== undefined)) return;
     throw new CodedError('config.needs', { name, needs: others.join(' | ') });
   };
+  needs('DATABASE_OWNER_URL', ['DATABASE_URL']);
   needs('TELEGRAM_WEBHOOK_URL', ['TELEGRAM_WEBHOOK_SECRET']);
   needs('SLACK_BOT_TOKEN', ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']);
 }

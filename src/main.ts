@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { createTerminalAdapter, type TerminalMessage } from '../adapters/terminal/adapter.ts';
-import { createCommands } from '../commands/index.ts';
 import type { Adapter, Sink } from './chat/adapter.ts';
 import type { Handle } from './chat/router.ts';
 import type { CliContext } from './cli/context.ts';
@@ -14,7 +13,7 @@ import type { Service, TerminalChat } from './cli/running.ts';
 import { CodedError } from './domain/errors.ts';
 import { dayOf } from './domain/ports.ts';
 import { importFile } from './imports/import-file.ts';
-import { ensurePersonas, findPerson } from './services/people.ts';
+import { ensurePersonas, personHere } from './services/personas.ts';
 import type { Database } from './store/database.ts';
 
 /** The composition root: the only place that knows every room. Also the program `chengxin`. */
@@ -57,20 +56,22 @@ async function isEmpty(database: Database): Promise<boolean> {
   return row?.empty ?? false;
 }
 
-async function startService(
+async function prepare(
   context: CliContext,
-  database: Database,
-  makingSample: () => void,
-): Promise<Service> {
+  owner: Database,
+  makingSample: (() => void) | null,
+): Promise<void> {
+  if (context.config.DATABASE_URL !== undefined) return;
+  if (makingSample && context.config.SAMPLE_ENTITIES > 0 && (await isEmpty(owner))) {
+    makingSample();
+    await bringSample(owner, context);
+  }
+  await ensurePersonas(owner);
+}
+
+async function startService(context: CliContext, database: Database): Promise<Service> {
   const { config } = context;
   const logger = createLogger(config.LOG_LEVEL);
-  if (config.DATABASE_URL === undefined) {
-    if (config.SAMPLE_ENTITIES > 0 && (await isEmpty(database))) {
-      makingSample();
-      await bringSample(database, context);
-    }
-    await ensurePersonas(database);
-  }
   const [{ createServer }, { createDelivery }] = await Promise.all([
     import('./web/server.ts'),
     import('./compose.ts'),
@@ -107,14 +108,13 @@ async function startService(
 }
 
 async function openChat(context: CliContext, database: Database, personId: string): Promise<TerminalChat> {
-  if (context.config.DATABASE_URL === undefined) await ensurePersonas(database);
-  const person = await findPerson(database, personId);
-  const { createHandle } = await import('./compose.ts');
+  const person = await personHere(database, personId);
+  const { commandsFor, createHandle } = await import('./compose.ts');
   const logger = createLogger(context.config.LOG_LEVEL);
   const replies: TerminalMessage[] = [];
   const adapter = createTerminalAdapter((message) => replies.push(message));
   const sink = sinkFor(adapter, createHandle({ context, database, logger }, false));
-  const verbs = createCommands({ database, policies: [] });
+  const verbs = commandsFor(context, database);
   return {
     name: person.name,
     messages: (words) =>
@@ -145,7 +145,7 @@ function joinWords(words: readonly string[], wantsArgument: (word: string) => bo
   return messages;
 }
 
-process.exitCode = await runProgram(process.argv, process.env, { startService, openChat });
+process.exitCode = await runProgram(process.argv, process.env, { prepare, startService, openChat });
 // The client of a platform may leave a timer of minutes behind an answer that broke off (node-fetch 2 does): a service
 // that has finished does not wait for it.
 if (process.argv[2] === 'start') setTimeout(() => process.exit(), 500).unref();

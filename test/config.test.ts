@@ -38,6 +38,9 @@ const wrong: Record<string, string[]> = {
   SLACK_API_URL: ['slack.com/geheim'],
   LEASE_SECONDS: ['0', '601', 'halfminute'],
   FAILPOINT: ['Send.done', 'send.done:x'],
+  DATABASE_OWNER_URL: ['mysql://root:geheim@host/db'],
+  CHECKPOINT_CHAT: ['geheim', 'Geheim:1'],
+  PUBLIC_DAILY_QUOTA: ['0', 'many', '10000001'],
 };
 
 describe('settings', () => {
@@ -62,7 +65,7 @@ describe('settings', () => {
   );
 
   it('that can be wrong are all tried above', () => {
-    const anyText = ['DATA_DIR', 'HOST'];
+    const anyText = ['DATA_DIR', 'HOST', 'KEYS_DIR', 'CHECKPOINT_FILE'];
     expect(
       describeSettings()
         .map(({ name }) => name)

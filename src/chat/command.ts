@@ -1,7 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import type { Person, Role } from '../domain/person.ts';
 import type { DraftCard } from './card.ts';
-import type { Locale } from './event.ts';
+import type { ChatEvent, Locale } from './event.ts';
+import type { Used } from './turns.ts';
 import type { WordKey } from './words/index.ts';
 
 /** An entry for the audit log; written before the answer leaves, in the statement that closes the turn. */
@@ -15,6 +16,11 @@ export interface AuditNote {
 /** One event being answered: who asks, in which language, and what the conversation was about. */
 export interface Turn {
   person: Person;
+  actor: string;
+  account: Account;
+  used: Used;
+  /** 查询事由 that was chosen for today; null: that of the role. */
+  purpose: string | null;
   locale: Locale;
   now: Date;
   /** The enterprise last shown in this conversation (统一社会信用代码), what 为什么 refers to. */
@@ -23,6 +29,9 @@ export interface Turn {
   waiting: boolean;
   audit(note: AuditNote): void;
 }
+
+/** Where somebody writes from. */
+export type Account = Pick<ChatEvent, 'platform' | 'userId' | 'chatId' | 'chatKind'>;
 
 /** A dialog that waits for the person's next words; `data` is checked by its schema when it is read. */
 export interface OpenDialog {
@@ -38,11 +47,18 @@ export interface Outcome {
   dialog?: OpenDialog;
   subject?: string;
   locale?: Locale;
+  /** 查询事由 for the rest of the day. */
+  purpose?: string;
+  /** The answer is for whoever has the account: it was bound or let go by it. */
+  forAnyone?: boolean;
   /** What is changed by it, in the transaction that closes the turn: exactly once, however often the update came. */
   write?: (tx: TransactionSql) => Promise<void>;
   /** True: what waited before (dialog, numbered actions) goes on waiting. */
   keep?: boolean;
 }
+
+/** Thrown by `write` where what it rests on has changed meanwhile: nothing is written, and the turn is decided anew. */
+export class Overtaken extends Error {}
 
 export type IntentArgs = Readonly<Record<string, string>>;
 export interface Decided {
@@ -60,6 +76,8 @@ export interface Command {
   summary: WordKey;
   /** Heard before an open dialog is. */
   always?: boolean;
+  /** It may be answered before a group: nothing about people or enterprises. Else the answer goes to the private chat. */
+  inGroup?: boolean;
   /** Where the words are meant for this command: what follows from them; else null. */
   parse(text: string): Decided | null;
   /** Everything that this command's words, buttons and dialogs can lead to, by intent. */

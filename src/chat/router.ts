@@ -3,11 +3,11 @@ import type { Clock, Random } from '../domain/ports.ts';
 import { bindActions } from './bind.ts';
 import type { Card, DraftCard } from './card.ts';
 import type { AuditNote, Command, Decided, IntentHandler, Outcome, Turn } from './command.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { Dialog } from './dialog.ts';
 import type { ChatEvent, Locale } from './event.ts';
 import { notice } from './notice.ts';
-import { type Claim, replyKey, type TurnChanges, type Turns } from './turns.ts';
+import { type Claim, inPrivate, type OpenTurn, replyKey, type TurnChanges, type Turns } from './turns.ts';
 import { say, sayIfKnown } from './words/index.ts';
 
 const actionMinutes = 24 * 60;
@@ -29,6 +29,10 @@ export interface RouterDeps {
 export interface Answer {
   card: Card;
   locale: Locale;
+  /** Where the answer goes: from a group, to the private chat. */
+  chatId: string;
+  /** What the group is told then. */
+  pointer: Card | null;
 }
 
 export interface Handle {
@@ -84,21 +88,66 @@ export function createRouter(deps: RouterDeps): Handle {
     return notice(locale, 'error', 'failed.title', 'failed.text', { id: reference });
   }
 
-  async function attempt(event: ChatEvent, claim: Claim | null): Promise<Answer | null> {
+  /** What is personal or about an enterprise is not said before a group. */
+  function staysInGroup(decision: Decision): boolean {
+    if ('answer' in decision) return true;
+    const command = handlers.get(decision.run.intent)?.command;
+    return command === undefined || command.inGroup === true;
+  }
+
+  interface Place {
+    event: ChatEvent;
+    opened: OpenTurn;
+    decision: Decision;
+    pointer: TurnChanges['pointer'];
+  }
+
+  /** What is meant, and where the conversation goes on. */
+  async function place(event: ChatEvent, now: Date): Promise<Place> {
     const opened = await deps.turns.open(event);
+    const decision = decide(language, event, opened, now);
+    if (event.chatKind === 'private' || staysInGroup(decision))
+      return { event, opened, decision, pointer: null };
+    const alone = inPrivate(event, opened.privateChatId);
+    const there = await deps.turns.open(alone);
+    const { locale } = there;
+    const key = opened.privateChatId === null ? 'group.pointer.unknown' : 'group.pointer.text';
+    const { card } = bindActions(notice(locale, 'neutral', 'group.pointer.title', key), '', deps.random);
+    return {
+      event: alone,
+      opened: there,
+      decision: event.content.type === 'text' ? decide(language, alone, there, now) : decision,
+      pointer: { chatId: event.chatId, via: event.via ?? null, card },
+    };
+  }
+
+  /** `refused`: what the command wanted to write was refused; the person is told why. */
+  async function attempt(
+    happened: ChatEvent,
+    claim: Claim | null,
+    refused: CodedError | null,
+  ): Promise<Answer | null> {
     const now = deps.clock.now();
+    const { event, opened, decision, pointer } = await place(happened, now);
     const notes: AuditNote[] = [];
     const turn: Turn = {
       person: opened.person,
+      actor: opened.actor,
+      // Where it was said, which for a few commands matters more than where it is answered.
+      account: happened,
+      used: opened.used,
+      purpose: opened.purpose,
       locale: opened.locale,
       now,
       subject: opened.subject,
       waiting: opened.dialog !== null,
       audit: (note) => notes.push(note),
     };
-    const decision = decide(language, event, opened, now);
-    const outcome: Outcome & { failed?: boolean } =
-      'answer' in decision ? decision.answer : await run(decision.run, turn);
+    const outcome: Outcome & { failed?: boolean } = refused
+      ? { card: failure(turn.locale, refused), failed: true }
+      : 'answer' in decision
+        ? decision.answer
+        : await run(decision.run, turn);
     const chosen = 'run' in decision && !outcome.failed ? decision.chosen : undefined;
     const { card, actions } = bindActions(outcome.card, replyKey(event), deps.random);
     const waiting = outcome.dialog ?? ('run' in decision ? decision.next : null);
@@ -107,25 +156,35 @@ export function createRouter(deps: RouterDeps): Handle {
     const changes: TurnChanges = {
       locale: outcome.locale ?? opened.locale,
       subject: outcome.subject ?? opened.subject,
+      purpose: outcome.purpose ?? null,
       dialog: outcome.keep ? opened.dialog : waiting && { ...waiting, expiresAt: later(minutes) },
       lastActions: outcome.keep ? opened.lastActions : actions.map(({ token }) => token),
       actions: outcome.keep ? [] : actions,
       actionsExpireAt: later(actionMinutes),
       audit: notes,
       reply: card,
+      forAnyone: outcome.forAnyone ?? false,
+      pointer,
       answered: chosen?.cardKey ? { cardKey: chosen.cardKey, choice: chosen.label ?? '' } : null,
       write: outcome.write ?? null,
     };
-    const written = await deps.turns.close(event, opened.rev, changes, now, claim);
-    return written ? { card, locale: changes.locale } : null;
+    if (!(await deps.turns.close(event, opened, changes, now, claim))) return null;
+    return { card, locale: changes.locale, chatId: event.chatId, pointer: pointer?.card ?? null };
   }
 
   async function handle(event: ChatEvent): Promise<Answer>;
   async function handle(event: ChatEvent, claim: Claim): Promise<Answer | null>;
   async function handle(event: ChatEvent, claim: Claim | null = null): Promise<Answer | null> {
+    let refused: CodedError | null = null;
     for (let tried = 0; tried < attempts; tried += 1) {
-      const answer = await attempt(event, claim);
-      if (answer) return answer;
+      try {
+        const answer = await attempt(event, claim, refused);
+        if (answer) return answer;
+      } catch (error) {
+        if (!(error instanceof CodedError) || refused) throw error;
+        refused = error;
+        continue;
+      }
       // Dealt with elsewhere, after our lease had run out: that answer stands.
       if (claim && !(await deps.turns.holds(claim))) return null;
     }

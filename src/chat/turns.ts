@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { privatePrefix } from '../domain/accounts.ts';
 import type { Person } from '../domain/person.ts';
 import type { Card } from './card.ts';
 import type { AuditNote, Decided, OpenDialog } from './command.ts';
@@ -19,6 +20,14 @@ export interface OfferedAction extends Decided {
 /** What is known when an event arrives: who it is, and where the conversation stands. */
 export interface OpenTurn {
   person: Person;
+  /** Who the audit log will say it was: the person's id, or a pseudonym of the account. */
+  actor: string;
+  /** Different enterprises looked up today: by the person, and by the whole organisation. */
+  used: Used;
+  /** 查询事由 that was chosen for today; null: that of the role. */
+  purpose: string | null;
+  /** The chat in which this account is alone with the bot; null: not known yet. */
+  privateChatId: string | null;
   locale: Locale;
   dialog: (OpenDialog & { expiresAt: Date }) | null;
   lastActions: readonly string[];
@@ -45,11 +54,22 @@ export interface TurnChanges {
   actions: readonly NewAction[];
   actionsExpireAt: Date;
   audit: readonly AuditNote[];
+  /** Null: as it was. */
+  purpose: string | null;
   reply: Card;
+  /** The reply is for whoever has the account, not only for the person it is bound to. */
+  forAnyone: boolean;
+  /** What a group is told instead of the answer, which goes to the private chat. */
+  pointer: { chatId: string; via: string | null; card: Card } | null;
   /** A card that is answered by this turn, and with what. */
   answered: { cardKey: string; choice: string } | null;
   /** What a command writes itself, in the same transaction. */
   write: ((tx: TransactionSql) => Promise<void>) | null;
+}
+
+export interface Used {
+  own: number;
+  org: number;
 }
 
 /** The lease on a delivered update; `attempt` is its fencing token. */
@@ -65,7 +85,13 @@ export interface Turns {
    * With a claim the reply goes to the outbox and the update is dealt with, in the same transaction.
    * False where another event of this conversation came in between, or the lease was lost: nothing was written then.
    */
-  close(event: ChatEvent, rev: number, changes: TurnChanges, at: Date, claim: Claim | null): Promise<boolean>;
+  close(
+    event: ChatEvent,
+    opened: OpenTurn,
+    changes: TurnChanges,
+    at: Date,
+    claim: Claim | null,
+  ): Promise<boolean>;
   /** Whether the update still waits for us. */
   holds(claim: Claim): Promise<boolean>;
 }
@@ -73,4 +99,10 @@ export interface Turns {
 /** The key of the message that answers an event. */
 export function replyKey(event: Pick<ChatEvent, 'platform' | 'eventId'>): string {
   return `${event.platform}:${event.eventId}`;
+}
+
+/** The same event as if it had been said to the bot alone. */
+export function inPrivate(event: ChatEvent, privateChatId: string | null): ChatEvent {
+  const { via: _via, ...rest } = event;
+  return { ...rest, chatId: privateChatId ?? `${privatePrefix}${event.userId}`, chatKind: 'private' };
 }

@@ -35,24 +35,27 @@ async function converse(context: CliContext, chat: TerminalChat): Promise<void> 
 /** Talks as a person: each TEXT in turn, or line by line from the terminal (or a pipe) without any. */
 export function runChat(
   context: CliContext,
-  builders: Pick<Builders, 'openChat'>,
+  builders: Pick<Builders, 'prepare' | 'openChat'>,
   texts: readonly string[],
   options: { as: string; json?: boolean },
 ): Promise<number> {
-  return context.withDatabase(async (database) => {
-    const chat = await builders.openChat(context, database, options.as);
-    if (texts.length === 0 && !options.json) {
-      await converse(context, chat);
-      return exitCodes.ok;
-    }
-    const replies: ChatReply[] = [];
-    for (const text of chat.messages(texts)) {
-      for (const reply of await chat.say(text)) {
-        if (options.json) replies.push(reply);
-        else print(context, reply);
+  return context.withDatabase(
+    async (database) => {
+      const chat = await builders.openChat(context, database, options.as);
+      if (texts.length === 0 && !options.json) {
+        await converse(context, chat);
+        return exitCodes.ok;
       }
-    }
-    if (options.json) context.output.json(replies.map(({ card, text }) => ({ ...card, text })));
-    return exitCodes.ok;
-  });
+      const replies: ChatReply[] = [];
+      for (const text of chat.messages(texts)) {
+        for (const reply of await chat.say(text)) {
+          if (options.json) replies.push(reply);
+          else print(context, reply);
+        }
+      }
+      if (options.json) context.output.json(replies.map(({ card, text }) => ({ ...card, text })));
+      return exitCodes.ok;
+    },
+    { role: 'app', prepare: (owner) => builders.prepare(context, owner, null) },
+  );
 }

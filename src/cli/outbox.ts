@@ -1,9 +1,8 @@
 import { say } from '../chat/words/index.ts';
 import { buriedUpdates, dropMessages, messagesIn, retryMessages, retryUpdates } from '../services/outbox.ts';
 import type { CliContext } from './context.ts';
+import { operator } from './operator.ts';
 import { exitCodes } from './output.ts';
-
-const actor = 'cli';
 
 function time(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', ' ');
@@ -16,7 +15,7 @@ export function runOutboxList(
 ): Promise<number> {
   const { output } = context;
   return context.withDatabase(async (database) => {
-    const rows = await messagesIn(database, options.state, options.limit);
+    const rows = await messagesIn(database, operator(context), options.state, options.limit);
     if (options.json) output.json(rows.map(({ seq, ...row }) => ({ id: seq, ...row })));
     else if (rows.length === 0) output.line(say(output.locale, 'outbox.none'));
     for (const row of options.json ? [] : rows) {
@@ -44,7 +43,7 @@ export function runInboxList(
 ): Promise<number> {
   const { output } = context;
   return context.withDatabase(async (database) => {
-    const rows = await buriedUpdates(database, options.limit);
+    const rows = await buriedUpdates(database, operator(context), options.limit);
     if (options.json) output.json(rows.map(({ seq, ...row }) => ({ id: seq, ...row })));
     else if (rows.length === 0) output.line(say(output.locale, 'inbox.none'));
     for (const row of options.json ? [] : rows) {
@@ -70,9 +69,9 @@ async function run(
   ids: readonly number[],
   options: { json?: boolean; reason?: string },
 ): Promise<number> {
-  const { output, clock } = context;
+  const { output } = context;
   return context.withDatabase(async (database) => {
-    await change({ database, clock }, actor, ids, options.reason ?? '');
+    await change(database, operator(context), ids, options.reason ?? '');
     if (options.json) output.json({ ids });
     else output.line(say(output.locale, 'outbox.changed', { count: ids.length }));
     return exitCodes.ok;

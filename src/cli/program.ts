@@ -1,19 +1,19 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { say, type WordKey } from '../chat/words/index.ts';
+import { Command } from 'commander';
+import { say } from '../chat/words/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { isIsoDate } from '../domain/dates.ts';
 import { type Clock, dayOf, systemClock } from '../domain/ports.ts';
 import { openDatabase } from '../store/database.ts';
 import { runChat } from './chat.ts';
 import type { CliContext } from './context.ts';
 import { runImport } from './import.ts';
 import { runMigrate, runSample, runSearch, runUscc } from './look.ts';
-import { runInboxList, runInboxRetry, runOutboxDrop, runOutboxList, runOutboxRetry } from './outbox.ts';
 import { createOutput, exitCodes, explain, type Output } from './output.ts';
-import { runPersonAdd, runPersonList } from './people.ts';
+import { defineDelivery } from './program-delivery.ts';
+import { definePeople } from './program-people.ts';
 import { runQuarantineDrop, runQuarantineExport, runQuarantineList } from './quarantine.ts';
 import type { Builders } from './running.ts';
 import { runStart } from './start.ts';
+import { createTools } from './tools.ts';
 
 function createContext(config: Config, output: Output, clock: Clock): CliContext {
   return {
@@ -23,6 +23,8 @@ function createContext(config: Config, output: Output, clock: Clock): CliContext
     async withDatabase(work, options = {}) {
       const database = await openDatabase({
         url: config.DATABASE_URL ?? null,
+        ownerUrl: config.DATABASE_OWNER_URL ?? null,
+        role: 'owner',
         dataDir: config.DATA_DIR,
         poolSize: config.POOL_SIZE,
         retrySeconds: config.CONNECT_RETRY_SECONDS,
@@ -68,31 +70,11 @@ export async function runProgram(
 }
 
 function defineProgram(context: CliContext, builders: Builders, done: (exitCode: number) => void): Command {
-  const { locale } = context.output;
-  const words = (key: WordKey): string => say(locale, key);
-  const whole =
-    (min: number, max: number) =>
-    (value: string): number => {
-      const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-      if (!(number >= min && number <= max))
-        throw new InvalidArgumentError(say(locale, 'cli.number', { value, min, max }));
-      return number;
-    };
-  const day = (value: string): string => {
-    if (!isIsoDate(value)) throw new InvalidArgumentError(say(locale, 'cli.day', { value }));
-    return value;
-  };
-  const run =
-    <Args extends unknown[]>(work: (...args: Args) => Promise<number> | number) =>
-    async (...args: Args): Promise<void> =>
-      done(await work(...args));
-  const json = ['--json', words('cli.option.json')] as const;
+  const tools = createTools(context, done);
+  const { words, subcommand, run, json, whole, day } = tools;
 
   const program = new Command('chengxin').description(words('cli.description')).exitOverride();
   program.addHelpText('after', `\n${words('cli.exitCodes')}`);
-  const subcommand = (parent: Command, usage: string, summary: WordKey): Command =>
-    parent.command(usage).description(words(summary)).exitOverride();
-
   subcommand(program, 'start', 'cli.start').action(run(() => runStart(context, builders)));
   subcommand(program, 'chat', 'cli.chat')
     .argument('[text...]', words('cli.chat.text'))
@@ -142,45 +124,7 @@ function defineProgram(context: CliContext, builders: Builders, done: (exitCode:
     .option(...json)
     .action(run((options) => runMigrate(context, options)));
 
-  const whole1 = whole(1, 999_999_999);
-  const ids = (value: string, before: number[] = []): number[] => [...before, whole1(value)];
-  const outbox = subcommand(program, 'outbox', 'cli.outbox');
-  subcommand(outbox, 'list', 'cli.outbox.list')
-    .option('--state <state>', words('cli.outbox.state'))
-    .option('--limit <n>', words('cli.option.limit'), whole(1, 100_000), 50)
-    .option(...json)
-    .action(run((options) => runOutboxList(context, options)));
-  subcommand(outbox, 'retry', 'cli.outbox.retry')
-    .argument('<id...>', words('cli.outbox.ids'), ids)
-    .option(...json)
-    .action(run((seqs: number[], options) => runOutboxRetry(context, seqs, options)));
-  subcommand(outbox, 'drop', 'cli.outbox.drop')
-    .argument('<id...>', words('cli.outbox.ids'), ids)
-    .requiredOption('--reason <text>', words('cli.option.reason'))
-    .option(...json)
-    .action(run((seqs: number[], options) => runOutboxDrop(context, seqs, options)));
-  const inbox = subcommand(program, 'inbox', 'cli.inbox');
-  subcommand(inbox, 'list', 'cli.inbox.list')
-    .option('--limit <n>', words('cli.option.limit'), whole(1, 100_000), 50)
-    .option(...json)
-    .action(run((options) => runInboxList(context, options)));
-  subcommand(inbox, 'retry', 'cli.inbox.retry')
-    .argument('<id...>', words('cli.inbox.ids'), ids)
-    .option(...json)
-    .action(run((seqs: number[], options) => runInboxRetry(context, seqs, options)));
-
-  const person = subcommand(program, 'person', 'cli.person');
-  subcommand(person, 'list', 'cli.person.list')
-    .option(...json)
-    .action(run((options) => runPersonList(context, options)));
-  subcommand(person, 'add', 'cli.person.add')
-    .argument('<id>', words('cli.person.id'))
-    .requiredOption('--name <name>', words('cli.person.name'))
-    .requiredOption('--role <role>', words('cli.person.role'))
-    .option('--department <name>', words('cli.person.department'))
-    .option('--region <code>', words('cli.person.region'))
-    .option('--uscc <code>', words('cli.person.uscc'))
-    .option(...json)
-    .action(run((id: string, options) => runPersonAdd(context, id, options)));
+  defineDelivery(tools, program);
+  definePeople(tools, program);
   return program;
 }

@@ -6,6 +6,7 @@ import { csvLine } from '../imports/csv-line.ts';
 import { closeQuarantined, listQuarantine, type QuarantinedRow } from '../services/quarantine.ts';
 import type { CliContext } from './context.ts';
 import { problemText } from './import.ts';
+import { operator } from './operator.ts';
 import { exitCodes } from './output.ts';
 
 const page = 1_000;
@@ -25,6 +26,7 @@ export async function runQuarantineList(
   return context.withDatabase(async (database) => {
     const rows = await listQuarantine(
       database,
+      operator(context),
       options.file === undefined ? options : { ...options, file: options.file },
     );
     if (options.json) {
@@ -73,7 +75,7 @@ export async function runQuarantineExport(
     let after = 0;
     try {
       for (;;) {
-        const rows = await listQuarantine(database, {
+        const rows = await listQuarantine(database, operator(context), {
           limit: page,
           after,
           ...(options.file === undefined ? {} : { file: options.file }),
@@ -117,9 +119,9 @@ export async function runQuarantineDrop(
   id: number,
   options: { json?: boolean; reason: string },
 ): Promise<number> {
-  const { output, clock } = context;
+  const { output } = context;
   return context.withDatabase(async (database) => {
-    await closeQuarantined({ database, clock }, 'cli', id, options.reason);
+    await closeQuarantined(database, operator(context), id, options.reason);
     if (options.json) output.json({ id, closed: true });
     else output.line(say(output.locale, 'quarantine.dropped', { id }));
     return exitCodes.ok;

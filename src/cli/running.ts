@@ -24,6 +24,11 @@ export interface TerminalChat {
 
 /** What only the composition root can build. */
 export interface Builders {
-  startService(context: CliContext, database: Database, makingSample: () => void): Promise<Service>;
+  /**
+   * With the owner's rights, before anybody is answered: personas and, where `makingSample` is given (and called when
+   * that begins), the sample province; on the embedded server only.
+   */
+  prepare(context: CliContext, owner: Database, makingSample: (() => void) | null): Promise<void>;
+  startService(context: CliContext, database: Database): Promise<Service>;
   openChat(context: CliContext, database: Database, personId: string): Promise<TerminalChat>;
 }

@@ -11,20 +11,23 @@ function untilStopped(): Promise<void> {
 }
 
 /** Runs the service until it is told to stop (SIGINT, SIGTERM); then what is under way is finished first. */
-export function runStart(context: CliContext, builders: Pick<Builders, 'startService'>): Promise<number> {
+export function runStart(
+  context: CliContext,
+  builders: Pick<Builders, 'prepare' | 'startService'>,
+): Promise<number> {
   const { output, config } = context;
   const stopped = untilStopped();
+  const making = (): void =>
+    output.hint(say(output.locale, 'cli.sampleMaking', { entities: config.SAMPLE_ENTITIES }));
   return context.withDatabase(
     async (database) => {
-      const service = await builders.startService(context, database, () =>
-        output.hint(say(output.locale, 'cli.sampleMaking', { entities: config.SAMPLE_ENTITIES })),
-      );
+      const service = await builders.startService(context, database);
       output.line(say(output.locale, 'cli.started', { url: service.url }));
       await stopped;
       output.hint(say(output.locale, 'cli.stopping'));
       await service.stop();
       return exitCodes.ok;
     },
-    { service: true },
+    { service: true, role: 'app', prepare: (owner) => builders.prepare(context, owner, making) },
   );
 }

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { z } from 'zod';
-import type { Adapter, ChatAddress } from '../chat/adapter.ts';
+import { type Adapter, type ChatAddress, SendError } from '../chat/adapter.ts';
 import type { Card } from '../chat/card.ts';
 import { chosenCard } from '../chat/chosen.ts';
 import { type ClaimedMessage, sentMessage } from '../store/outbox.ts';
@@ -34,6 +34,13 @@ async function edit<Rendered>(deps: AttemptDeps<Rendered>, message: ClaimedMessa
   await adapter.edit(to, { messageId }, last, message.key);
   deps.failpoint('send.done');
   deps.sent();
+}
+
+/** The id of the chat in which somebody is alone with the bot. @throws SendError */
+export async function privateChat<Rendered>(adapter: Adapter<Rendered>, userId: string): Promise<string> {
+  const address = await adapter.privateChat?.(userId);
+  if (!address) throw new SendError('invalid', 'no private chats here');
+  return address.chatId;
 }
 
 /**

@@ -104,7 +104,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       if (!(await buryUpdate(tx, claim.seq, claim.attempt, reason)) || !event) return;
       const { platform, chatId, chatKind, userId, via = null } = event;
       const card = notice('zh', 'error', 'failed.title', 'failed.text', { id: reference });
-      const to = { platform, chatId, chatKind, userId, via, target: null, number: null };
+      const to = { platform, chatId, chatKind, userId, personId: null, via, target: null, number: null };
       await enqueue(tx, [{ ...to, key: replyKey(event), kind: 'reply', body: { card, locale: 'zh' } }]);
     });
     meters.buried(event?.platform ?? '');

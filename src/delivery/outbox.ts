@@ -19,6 +19,8 @@ function shortNumber(random: Random): string {
 export interface Push {
   platform: string;
   to: ChatAddress;
+  /** Whom it is for: not sent once they have left or let the account go. Null: whoever is there. */
+  personId: string | null;
   /** The same key is the same message: enqueued twice it is sent once. */
   key: string;
   card: DraftCard;
@@ -33,7 +35,7 @@ export async function enqueuePush(
   push: Push,
   { random, now }: { random: Random; now: Date },
 ): Promise<boolean> {
-  const { platform, to, key, locale } = push;
+  const { platform, to, personId, key, locale } = push;
   const number = shortNumber(random);
   const note = { type: 'note' as const, text: say(locale, 'push.number', { number }) };
   const draft = { ...push.card, children: [...push.card.children, note] };
@@ -43,6 +45,7 @@ export async function enqueuePush(
     chatId: to.chatId,
     chatKind: to.chatKind,
     userId: to.userId,
+    personId,
     via: to.via ?? null,
     key,
     kind: 'push' as const,

@@ -1,6 +1,8 @@
 import type { Sql } from 'postgres';
 import { type Adapter, SendError } from '../chat/adapter.ts';
+import { privatePrefix } from '../domain/accounts.ts';
 import type { Random } from '../domain/ports.ts';
+import { readdress } from '../store/accounts.ts';
 import {
   type ClaimedMessage,
   claimPaced,
@@ -12,7 +14,7 @@ import {
   releaseMessages,
   unlinkChat,
 } from '../store/outbox.ts';
-import { sendMessage } from './attempt.ts';
+import { privateChat, sendMessage } from './attempt.ts';
 import type { Failpoint } from './failpoint.ts';
 import { afterFailure, afterFault, type Progress } from './failure.ts';
 import { createGate } from './gate.ts';
@@ -111,9 +113,19 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   /** Sends what is left of a message; what became of it is recorded by the function that comes back. */
   async function attempt(message: ClaimedMessage): Promise<() => Promise<unknown>> {
     if (message.unlinked) return () => finish(message, { state: 'dead', reason: 'unlinked' });
+    // Departed staff are checked here too: the message may have waited since before they left.
+    if (message.gone) return () => finish(message, { state: 'dead', reason: 'gone' });
     const claimedAt = performance.now();
     sending += 1;
     try {
+      if (message.chatId.startsWith(privatePrefix)) {
+        const chatId = await privateChat(adapter, message.userId);
+        return async () => {
+          await finish(message, { state: 'ready' });
+          await readdress(sql, { platform, userId: message.userId }, chatId);
+          wakeIn(0);
+        };
+      }
       const state = (await sendMessage(parts, message, paced)) ? 'sent' : 'ready';
       const windows = windowsOf(pace, message.chatKind);
       const at = performance.now();

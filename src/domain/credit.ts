@@ -87,6 +87,8 @@ interface RecordBase {
   number: string;
   /** 处罚机关, 许可机关, 列入机关, 评价机构. */
   authority: string;
+  /** 统一社会信用代码 of that authority; null = not reported. */
+  authorityCode: string | null;
   /** 决定日期, 列入日期, 评价日期. */
   decidedOn: IsoDate;
   /** 有效期至, 移出日期: the act itself ends; null = no end reported. */

@@ -8,6 +8,14 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+/** Keyed hashes that stand for enterprises and accounts where their names must not (audit log, quotas). */
+export interface Pseudonyms {
+  /** By the newest key. */
+  pseudonym(value: string): string;
+  /** By every key there is: what earlier entries may have. */
+  pseudonyms(value: string): string[];
+}
+
 export const systemClock: Clock = { now: () => new Date() };
 
 const pool = new Uint8Array(4096);

@@ -128,6 +128,13 @@ export function isWithin(code: string, scopeCode: string): boolean {
   return successor?.startsWith(prefix) ?? false;
 }
 
+/** Codes of abolished regions whose successor begins so. */
+export function regionsMovedInto(prefix: string): string[] {
+  return [...regions().byCode.values()]
+    .filter(({ abolished }) => abolished?.successor.startsWith(prefix))
+    .map(({ code }) => code);
+}
+
 /**
  * Regions of a name, with or without 省, 市, 区, 县 and the regions above: 青岛, 市南区, 山东济南章丘. Several where
  * the name is several regions' (市中区); an abolished one only where none in force is so called (章丘市).

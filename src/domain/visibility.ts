@@ -1,14 +1,8 @@
 import type { CreditRecord } from './credit.ts';
 import { effectOf, isDiscredit } from './effect.ts';
-import { isSupervisor, type Person } from './person.ts';
 import type { Policy } from './policy.ts';
 import type { IsoDate } from './ports.ts';
 import { tierOf } from './tiers.ts';
-
-/** Supervisors see a whole record; a representative sees that of their own enterprise. */
-export function seesWholeRecord(person: Person, uscc: string): boolean {
-  return isSupervisor(person) || (person.role === 'enterprise' && person.uscc === uscc);
-}
 
 /**
  * Whether everybody may see a record on a day: within its publicity, and of a kind that is publicised at all.

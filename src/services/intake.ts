@@ -112,6 +112,7 @@ export async function takeIn(
       tx,
       {
         actor,
+        orgId: null,
         action: 'import',
         subject: file.sha256,
         purpose: null,

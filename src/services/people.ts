@@ -1,82 +1,33 @@
+import { Overtaken } from '../chat/command.ts';
+import { administers } from '../domain/authority.ts';
 import { CodedError } from '../domain/errors.ts';
-import { type Person, type Role, roles } from '../domain/person.ts';
-import type { Clock } from '../domain/ports.ts';
+import { isStaff, type Role, roles } from '../domain/person.ts';
+import { regionByCode } from '../domain/regions.ts';
 import { inspectIdentifier } from '../domain/uscc.ts';
-import { writeAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { insertPerson, listPeople, sampleEnterprise, upsertSamplePerson } from '../store/people.ts';
+import { findOrg } from '../store/orgs.ts';
+import {
+  findKnown,
+  insertPerson,
+  type KnownPerson,
+  listPeople,
+  setDisabled,
+  setRole,
+} from '../store/people.ts';
+import { seeing } from '../store/scope.ts';
+import { type ApprovalDeps, askApproval, isBeginning } from './approvals.ts';
+import { type Asking, type Change, guarded, note } from './guard.ts';
 
-/** Those who can be played in the sample province; their names say that they are made up. */
-const personas: readonly Person[] = [
-  {
-    id: 'official',
-    name: '示例科员',
-    role: 'official',
-    department: '示例市市场监督管理局',
-    regionCode: '370000',
-    uscc: null,
-    sample: true,
-  },
-  {
-    id: 'inspector',
-    name: '示例执法人员',
-    role: 'inspector',
-    department: '示例市市场监督管理局',
-    regionCode: '370000',
-    uscc: null,
-    sample: true,
-  },
-  {
-    id: 'enterprise',
-    name: '示例企业代表',
-    role: 'enterprise',
-    department: null,
-    regionCode: null,
-    uscc: null,
-    sample: true,
-  },
-  {
-    id: 'public',
-    name: '示例公众',
-    role: 'public',
-    department: null,
-    regionCode: null,
-    uscc: null,
-    sample: true,
-  },
-];
+export type { KnownPerson };
 
-export const personaIds: readonly string[] = personas.map((persona) => persona.id);
-
-/** Makes the sample personas known; the enterprise's speaks for a sample enterprise that has a record to look at. */
-export async function ensurePersonas(database: Database): Promise<void> {
-  const uscc = await sampleEnterprise(database.sql);
-  for (const persona of personas) {
-    await upsertSamplePerson(database.sql, persona.role === 'enterprise' ? { ...persona, uscc } : persona);
-  }
+/** What a change did, or that it waits for a second person under a number. */
+export interface Done {
+  person: KnownPerson;
+  approval: number | null;
 }
 
-/**
- * The person of this id.
- * @throws CodedError `person.unknown` naming those who are known
- */
-export async function findPerson(database: Database, id: string): Promise<Person> {
-  const people = await listPeople(database.sql);
-  const person = people.find((known) => known.id === id);
-  if (!person)
-    throw new CodedError('person.unknown', {
-      id,
-      known: people
-        .slice(0, 20)
-        .map((known) => known.id)
-        .join('、'),
-    });
-  return person;
-}
-
-export function allPeople(database: Database): Promise<Person[]> {
-  return listPeople(database.sql);
-}
+const idForm = /^[a-z0-9][a-z0-9._-]{1,39}$/;
+const longestName = 40;
 
 function asRole(text: string): Role {
   const role = roles.find((known) => known === text);
@@ -85,34 +36,198 @@ function asRole(text: string): Role {
 }
 
 /**
- * Adds a person, by the administrator at the machine.
- * @throws CodedError `person.role`, `person.code`, `person.exists`
+ * A region of a person or a department: in force, and a place. 市辖区 (370101) and 省直辖县级行政区划 (429000) are
+ * headings of tables, not places.
+ * @throws CodedError `region.unknown`, `region.abolished`
  */
-export async function addPerson(
-  deps: { database: Database; clock: Clock },
-  input: { id: string; name: string; role: string; department?: string; region?: string; uscc?: string },
-): Promise<Person> {
-  const role = asRole(input.role);
-  const code = input.uscc === undefined ? null : inspectIdentifier(input.uscc);
-  if (code !== null && !(code.valid && code.kind === 'uscc'))
-    throw new CodedError('person.code', { code: code.normalized });
-  const person: Person = {
-    id: input.id,
-    name: input.name,
-    role,
-    department: input.department ?? null,
-    regionCode: input.region ?? null,
-    uscc: code?.normalized ?? null,
-    sample: false,
-  };
-  const at = deps.clock.now();
-  await deps.database.sql.begin(async (tx) => {
-    if (!(await insertPerson(tx, person))) throw new CodedError('person.exists', { id: person.id });
-    await writeAudit(
-      tx,
-      { actor: 'cli', action: 'person.add', subject: person.id, purpose: null, result: role },
-      at,
-    );
-  });
+export function checkedRegion(code: string): string {
+  const region = regionByCode(code);
+  if (!region) throw new CodedError('region.unknown', { code });
+  if (region.abolished) {
+    const { successor } = region.abolished;
+    throw new CodedError('region.abolished', {
+      code,
+      successor,
+      name: regionByCode(successor)?.fullName ?? '',
+    });
+  }
+  return code;
+}
+
+/**
+ * A person that the asking administrator looks after.
+ * @throws CodedError `person.unknown`: also where there is one, but outside of the administrator's region
+ */
+export async function administeredPerson(
+  database: Database,
+  asking: Asking,
+  id: string,
+): Promise<KnownPerson> {
+  const { regionCode } = asking.person;
+  const person = await seeing(database.sql, { sees: 'people', regionCode }, (tx) => findKnown(tx, id));
+  if (!person || !administers(asking.person, person.regionCode))
+    throw new CodedError('person.unknown', { id });
   return person;
 }
+
+/** People whom the asking administrator looks after and whose id or name begins so. */
+export const findPeople = guarded(
+  'person.list',
+  async (database: Database, asking: Asking, beginning: string, limit: number): Promise<KnownPerson[]> => {
+    const { regionCode } = asking.person;
+    const found = await seeing(database.sql, { sees: 'people', regionCode }, (tx) =>
+      listPeople(tx, beginning, limit),
+    );
+    return found.filter((person) => administers(asking.person, person.regionCode));
+  },
+);
+
+export interface NewPerson {
+  id: string;
+  name: string;
+  role: string;
+  /** Id or name. */
+  org?: string;
+  region?: string;
+  uscc?: string;
+}
+
+/**
+ * Adds a person; they can do nothing before an account is bound to them.
+ * @throws CodedError `person.id`, `person.name`, `person.role`, `person.code`, `person.needsCode`, `person.needsOrg`,
+ *   `person.exists`, `person.notYours`, `org.unknown`, `region.*`
+ */
+export const addPerson = guarded(
+  'person.add',
+  async (
+    { database }: { database: Database },
+    asking: Asking,
+    input: NewPerson,
+  ): Promise<Change<KnownPerson>> => {
+    const role = asRole(input.role);
+    if (!idForm.test(input.id)) throw new CodedError('person.id', { id: input.id });
+    const name = input.name.trim();
+    if (name === '' || name.length > longestName) throw new CodedError('person.name', { max: longestName });
+    const code = input.uscc === undefined ? null : inspectIdentifier(input.uscc);
+    if (code !== null && !(code.valid && code.kind === 'uscc'))
+      throw new CodedError('person.code', { code: code.normalized });
+    if (role === 'enterprise' && code === null) throw new CodedError('person.needsCode');
+    const org = input.org === undefined ? null : await findOrg(database.sql, input.org);
+    if (input.org !== undefined && !org) throw new CodedError('org.unknown', { id: input.org });
+    if (isStaff({ role }) && role !== 'administrator' && !org) throw new CodedError('person.needsOrg');
+    const regionCode = input.region === undefined ? (org?.regionCode ?? null) : checkedRegion(input.region);
+    if (isStaff({ role }) && regionCode === null) throw new CodedError('person.needsOrg');
+    if (!administers(asking.person, regionCode)) throw new CodedError('person.notYours');
+    const person: KnownPerson = {
+      id: input.id,
+      name,
+      role,
+      orgId: org?.id ?? null,
+      department: org?.name ?? null,
+      regionCode,
+      uscc: role === 'enterprise' ? (code?.normalized ?? null) : null,
+      sample: false,
+      line: [],
+      quota: null,
+      orgQuota: org?.quota ?? null,
+      disabled: false,
+      accounts: 0,
+    };
+    const taken = await seeing(database.sql, { sees: 'person', own: person.id }, (tx) =>
+      findKnown(tx, person.id),
+    );
+    if (taken) throw new CodedError('person.exists', { id: person.id });
+    return {
+      told: person,
+      async write(tx) {
+        await seeing(tx, { sees: 'people', regionCode: '100000' }, async (all) => {
+          if (!(await insertPerson(all, person))) throw new Overtaken();
+        });
+        await note(tx, asking, { action: 'person.add', subject: person.id, result: role });
+      },
+    };
+  },
+);
+
+/**
+ * Gives a person another role, once a second administrator has agreed.
+ * @throws CodedError `person.unknown`, `person.role`, `person.needsCode`, `person.needsOrg`
+ */
+export const changeRole = guarded(
+  'person.role',
+  async (deps: ApprovalDeps, asking: Asking, id: string, to: string): Promise<Change<Done>> => {
+    const person = await administeredPerson(deps.database, asking, id);
+    const role = asRole(to);
+    if (role === 'enterprise' && person.uscc === null) throw new CodedError('person.needsCode');
+    if (isStaff({ role }) && person.regionCode === null) throw new CodedError('person.needsOrg');
+    if (await isBeginning(deps.database, asking)) {
+      return {
+        told: { person: { ...person, role }, approval: null },
+        async write(tx) {
+          await seeing(tx, { sees: 'people', regionCode: '100000' }, async (all) => {
+            if (!(await setRole(all, id, person.role, role))) throw new Overtaken();
+          });
+          await note(tx, asking, { action: 'role.approved', subject: id, result: 'beginning' });
+        },
+      };
+    }
+    const payload = { from: person.role, to: role };
+    const subject = `${person.name}（${id}）：${person.role} → ${role}`;
+    const asked = await askApproval(deps, asking, { kind: 'role', person, payload, subject });
+    return { told: { person, approval: asked.told }, write: asked.write };
+  },
+);
+
+/**
+ * 停用: at once, and alone: somebody who left may do nothing any more, and nothing is sent to them.
+ * @throws CodedError `person.unknown`, `person.disabled`, `person.self`
+ */
+export const disablePerson = guarded(
+  'person.disable',
+  async (
+    { database }: { database: Database },
+    asking: Asking,
+    id: string,
+    reason: string,
+  ): Promise<Change<KnownPerson>> => {
+    const person = await administeredPerson(database, asking, id);
+    if (id === asking.person.id) throw new CodedError('person.self');
+    if (person.disabled) throw new CodedError('person.disabled', { id });
+    return {
+      told: person,
+      async write(tx) {
+        await seeing(tx, { sees: 'people', regionCode: '100000' }, async (all) => {
+          if (!(await setDisabled(all, id, asking.now))) throw new Overtaken();
+        });
+        await note(tx, asking, { action: 'person.disable', subject: id, result: reason });
+      },
+    };
+  },
+);
+
+/** 启用: takes a second administrator. @throws CodedError `person.unknown`, `person.notDisabled` */
+export const enablePerson = guarded(
+  'person.enable',
+  async (deps: ApprovalDeps, asking: Asking, id: string): Promise<Change<Done>> => {
+    const person = await administeredPerson(deps.database, asking, id);
+    if (!person.disabled) throw new CodedError('person.notDisabled', { id });
+    if (await isBeginning(deps.database, asking)) {
+      return {
+        told: { person: { ...person, disabled: false }, approval: null },
+        async write(tx) {
+          await seeing(tx, { sees: 'people', regionCode: '100000' }, async (all) => {
+            if (!(await setDisabled(all, id, null))) throw new Overtaken();
+          });
+          await note(tx, asking, { action: 'enable.approved', subject: id, result: 'beginning' });
+        },
+      };
+    }
+    const asked = await askApproval(deps, asking, {
+      kind: 'enable',
+      person,
+      payload: {},
+      subject: `${person.name}（${id}）`,
+    });
+    return { told: { person, approval: asked.told }, write: asked.write };
+  },
+);

@@ -14,6 +14,8 @@ interface Options<In, Out> {
   concurrency: number;
   /** Items of the same key never share a statement; absent: all may. */
   keyOf?(item: In): string;
+  /** Only items of the same group share a statement; absent: all may. */
+  groupOf?(item: In): string;
 }
 
 class Batcher<In, Out> {
@@ -45,18 +47,21 @@ class Batcher<In, Out> {
     });
   }
 
-  /** The items that may go together; those of a key already taken wait for the next statement. */
+  /** The items that may go together; the others wait for the next statement. */
   #take(): Waiting<In, Out>[] {
-    const { limit, keyOf } = this.#options;
-    if (!keyOf) return this.#waiting.splice(0, limit);
+    const { limit, keyOf, groupOf } = this.#options;
+    if (!keyOf && !groupOf) return this.#waiting.splice(0, limit);
     const taken: Waiting<In, Out>[] = [];
     const rest: Waiting<In, Out>[] = [];
     const keys = new Set<string>();
+    let group: string | undefined;
     for (const waiting of this.#waiting) {
-      const key = keyOf(waiting.item);
-      if (taken.length >= limit || keys.has(key)) rest.push(waiting);
-      else taken.push(waiting);
-      keys.add(key);
+      const key = keyOf?.(waiting.item);
+      const own = groupOf?.(waiting.item);
+      if (taken.length === 0) group = own;
+      const passes = taken.length < limit && own === group && (key === undefined || !keys.has(key));
+      (passes ? taken : rest).push(waiting);
+      if (key !== undefined) keys.add(key);
     }
     this.#waiting = rest;
     return taken;

@@ -1,36 +1,45 @@
 import type { Sql } from 'postgres';
 import type { CreditRecord, Enterprise } from '../domain/credit.ts';
+import type { ReadScope } from '../domain/scope.ts';
 import { batched } from './batch.ts';
 
 export interface CreditFacts {
   enterprise: Enterprise;
+  /** All of them: the rules need them whoever asks. Not for showing. */
   records: CreditRecord[];
+  /** Ids of those that the one who asks may see, by PostgreSQL's own policies. */
+  visible: string[];
 }
 
-async function readCredits(sql: Sql, codes: readonly string[]): Promise<readonly (CreditFacts | null)[]> {
+interface Asked {
+  uscc: string;
+  scope: ReadScope;
+}
+
+async function readCredits(sql: Sql, asked: readonly Asked[]): Promise<readonly (CreditFacts | null)[]> {
+  const [first] = asked;
+  if (!first) return [];
+  const { sees, own, prefix, beside, line } = first.scope;
+  const codes = asked.map(({ uscc }) => uscc);
   const rows = await sql<CreditFacts[]>`
-    select
-      json_build_object('uscc', e.uscc, 'name', e.name, 'formerNames', e.former_names, 'regionCode', e.region_code,
-        'industryCode', e.industry_code, 'establishedOn', e.established_on, 'registrationStatus', e.registration_status,
-        'legalRepresentative', e.legal_representative, 'address', e.address, 'specialAreas', e.special_areas,
-        'registered', e.registered, 'sample', e.sample) as enterprise,
-      coalesce((
-        select json_agg(json_build_object('id', r.key, 'kind', r.kind, 'number', r.number, 'authority', r.authority,
-          'decidedOn', r.decided_on, 'validUntil', r.valid_until, 'publicityUntil', r.publicity_until, 'status', r.status,
-          'correctedOn', r.corrected_on, 'repairedOn', r.repaired_on, 'sources', r.sources, 'details', r.details)
-          order by r.decided_on, r.key)
-        from credit_record r where r.uscc = e.uscc), '[]') as records
-    from enterprise e where e.uscc = any(${codes as string[]}::text[])`;
+    select enterprise, records, visible::text[] from credit_of(${codes}, ${sees}, ${own}, ${prefix}, ${beside}, ${line})`;
   const facts = new Map(rows.map((row) => [row.enterprise.uscc, row]));
   return codes.map((code) => facts.get(code) ?? null);
 }
 
-/** An enterprise and its whole record as in force now, in one round trip; null where the code is not known. */
-export const readCredit = batched<string, CreditFacts | null>({
+const readTogether = batched<Asked, CreditFacts | null>({
   run: readCredits,
   limit: 32,
   concurrency: 2,
+  // One statement has one scope.
+  groupOf: ({ scope: { sees, own, prefix, beside, line } }) =>
+    [sees, own, prefix, beside, line].join('\u0000'),
 });
+
+/** An enterprise and its record as in force now, in one round trip; null where the code is not known. */
+export function readCredit(sql: Sql, uscc: string, scope: ReadScope): Promise<CreditFacts | null> {
+  return readTogether(sql, { uscc, scope });
+}
 
 /** Current name and region of each of a few enterprises, to tell candidates of like names apart. */
 export async function namesAndRegions(

@@ -140,6 +140,8 @@ export interface DatabaseOptions {
   retrySeconds: number;
   /** This process is the service of the data folder (embedded server only). */
   service?: boolean;
+  /** As `app`: what has to be done with the owner's rights first. */
+  prepare?(owner: Database): Promise<void>;
   /** Called each time the server could not be reached and is tried again. */
   waiting?: (place: string) => void;
 }
@@ -164,6 +166,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await waitUntilReachable(owner.sql, ownerUrl, options.retrySeconds, options.waiting ?? (() => undefined));
     await migrateDatabase(ownerUrl);
     if (options.role === 'owner') return { sql: owner.sql, close };
+    await options.prepare?.(owner);
     await owner.close();
     // Only now: the role comes with the migrations.
     const app = connect(url, options.poolSize, 'app');

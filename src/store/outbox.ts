@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
+import { trustedPlatforms } from '../domain/accounts.ts';
 import { batched } from './batch.ts';
 import { free, type Holder, unhurried } from './lease.ts';
 import type { OutgoingRow } from './turns.ts';
@@ -24,6 +25,8 @@ export interface ClaimedMessage {
   recent: number[];
   /** This person blocked us: nothing is sent. */
   unlinked: boolean;
+  /** Whom it is for has left, or let this account go: nothing is sent. */
+  gone: boolean;
   /** Of the platform's overall limit; null where it has none. */
   slot: number | null;
   /** So many ms from now it may be sent, not earlier: it was taken a little ahead of its time. */
@@ -36,10 +39,10 @@ export interface ClaimedMessage {
 /** Adds messages, in the caller's transaction; those whose key is there already are left. */
 export async function enqueue(tx: Sql | TransactionSql, rows: readonly OutgoingRow[]): Promise<number> {
   const added = await tx`
-    insert into outbox (key, kind, platform, chat_id, chat_kind, user_id, via, target, number, body)
-    select key, kind, platform, "chatId", "chatKind", "userId", via, target, number, body
+    insert into outbox (key, kind, platform, chat_id, chat_kind, user_id, person_id, via, target, number, body)
+    select key, kind, platform, "chatId", "chatKind", "userId", "personId", via, target, number, body
     from jsonb_to_recordset(${tx.json(rows as never)}) as o(key text, kind text, platform text, "chatId" text,
-      "chatKind" text, "userId" text, via text, target text, number text, body jsonb)
+      "chatKind" text, "userId" text, "personId" text, via text, target text, number text, body jsonb)
     on conflict (key) do nothing`;
   return added.count;
 }
@@ -50,17 +53,19 @@ function claimed(rows: readonly ClaimRow[]): ClaimedMessage[] {
   return rows.map((row) => ({ ...row, seq: Number(row.seq) })).sort((a, b) => a.seq - b.seq);
 }
 
-const columns = (sql: Sql) => sql`
+const columns = (sql: Sql, platform: string) => sql`
   o.seq, o.attempts as attempt, o.key, o.kind, o.chat_id as "chatId", o.chat_kind as "chatKind",
   o.user_id as "userId", o.via, o.target, o.number, o.body, o.failures, o.doubts, o.plain,
   o.message_ids as "messageIds",
   exists (select 1 from outbox l where l.platform = o.platform and l.chat_id = o.chat_id and l.state = 'ready'
-    and l.seq > o.seq) as more, (extract(epoch from now() - o.created_at) * 1000)::float8 as "ageMs"`;
+    and l.seq > o.seq) as more,
+  o.person_id is not null and not may_receive(o.platform, o.user_id, o.person_id, ${trustedPlatforms.has(platform)}) as gone, (extract(epoch from now() - o.created_at) * 1000)::float8 as "ageMs"`;
 
 /** The first message of each chat, where it is due and nobody has it. */
 const due = (sql: Sql, platform: string, holder: Holder) => sql`
   o.platform = ${platform} and o.state = 'ready' and ${free(sql, 'o', holder)}
     and o.retry_at <= now()
+    and not exists (select 1 from delivery_home where held_since is not null)
     and not exists (select 1 from outbox e where e.platform = o.platform and e.chat_id = o.chat_id
       and e.state = 'ready' and e.seq < o.seq)`;
 
@@ -77,7 +82,7 @@ export async function claimUnpaced(
       lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     where ${unhurried(sql)} and o.ctid = any(array(
       select o.ctid from outbox o where ${due(sql, platform, holder)} order by o.seq limit ${limit} for update skip locked))
-    returning ${columns(sql)}, '{}'::float8[] as recent, false as unlinked, null::int as slot, 0 as "dueMs"`;
+    returning ${columns(sql, platform)}, '{}'::float8[] as recent, false as unlinked, null::int as slot, 0 as "dueMs"`;
   return claimed(rows);
 }
 
@@ -117,7 +122,7 @@ export async function claimPaced(
     update outbox o set attempts = o.attempts + 1, owner = ${holder.owner},
       lease_until = now() + ${holder.leaseSeconds} * interval '1 second'
     from pairs p where ${unhurried(sql)} and o.ctid = p.place
-    returning ${columns(sql)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
+    returning ${columns(sql, platform)}, array(select extract(epoch from now() - r)::float8 * 1000 from unnest(p.recent) r) as recent,
       coalesce(p.unlinked, false) as unlinked, p.slot,
       case when p.due > now() then extract(epoch from p.due - now())::float8 * 1000 else 0 end as "dueMs"`;
   return claimed(rows);

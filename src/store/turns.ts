@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { Person } from '../domain/person.ts';
+import type { IsoDate } from '../domain/ports.ts';
 import { batched } from './batch.ts';
 import { unhurried } from './lease.ts';
 
@@ -32,6 +33,11 @@ export interface StoredDialog {
 
 export interface StoredTurn {
   person: Person | null;
+  privateChatId: string | null;
+  purpose: { purpose: string; day: string } | null;
+  /** Different enterprises today, by the account's actor names and by its organisation. */
+  used: number;
+  usedByOrg: number;
   locale: string | null;
   dialog: StoredDialog | null;
   lastActions: string[] | null;
@@ -43,23 +49,31 @@ export interface StoredTurn {
 interface Asked extends TurnKey {
   token: string | null;
   number: number | null;
+  /** On a platform of this machine the account's name is the person's. */
+  trusted: boolean;
+  /** The account's pseudonym, under which it is counted where it is nobody's. */
+  actor: string;
+  day: IsoDate;
 }
 
 async function readTurns(sql: Sql, asked: readonly Asked[]): Promise<readonly StoredTurn[]> {
   const column = <K extends keyof Asked>(key: K): Asked[K][] => asked.map((one) => one[key]);
   return sql<StoredTurn[]>`
-    select
-      (select to_jsonb(p) from (
-        select id, name, role, department, region_code as "regionCode", uscc, sample
-        from person where id = i.user_id and disabled_at is null) p) as person,
+    select p.person, a.private_chat_id as "privateChatId", c.purpose,
       c.locale, c.dialog, c.last_actions as "lastActions", c.subject, c.rev,
+      (select count(*)::int from usage_seen u where u.day = i.day and u.actor = coalesce(p.person->>'id', i.actor)) as used,
+      case when p.person->>'orgId' is null then 0 else (select count(*)::int from usage_seen u
+        where u.day = i.day and u.org_id = p.person->>'orgId') end as "usedByOrg",
       (select to_jsonb(a) from (
         select intent, args, platform, chat_id as "chatId", user_id as "userId", expires_at as "expiresAt",
           card_key as "cardKey", label, used_at is not null as used
         from action_token where token = coalesce(i.token, c.last_actions[i.number])) a) as action
     from unnest(${column('platform')}::text[], ${column('chatId')}::text[], ${column('userId')}::text[],
-      ${column('token')}::text[], ${column('number')}::int[]) with ordinality
-      as i(platform, chat_id, user_id, token, number, n)
+      ${column('token')}::text[], ${column('number')}::int[], ${asked.map(({ trusted }) => Number(trusted))}::int[],
+      ${column('actor')}::text[], ${column('day')}::date[]) with ordinality
+      as i(platform, chat_id, user_id, token, number, trusted, actor, day, n)
+    cross join lateral (select identify(i.platform, i.user_id, i.trusted = 1) as person) p
+    left join account a on a.platform = i.platform and a.user_id = i.user_id
     left join conversation c on c.platform = i.platform and c.chat_id = i.chat_id and c.user_id = i.user_id
     order by i.n`;
 }
@@ -70,14 +84,8 @@ const readTogether = batched<Asked, StoredTurn>({ run: readTurns, limit: 64, con
  * Everything an answer needs to know beforehand, in one round trip: the person, the conversation, and the action
  * that was pressed (`token`) or replied by its `number` on the last card.
  */
-export function readTurn(
-  sql: Sql,
-  key: TurnKey,
-  token: string | null,
-  number: number | null,
-): Promise<StoredTurn> {
-  const { platform, chatId, userId } = key;
-  return readTogether(sql, { platform, chatId, userId, token, number });
+export function readTurn(sql: Sql, asked: Asked): Promise<StoredTurn> {
+  return readTogether(sql, asked);
 }
 
 /** A message that goes out with the turn. */
@@ -88,6 +96,8 @@ export interface OutgoingRow {
   chatId: string;
   chatKind: string;
   userId: string;
+  /** Whom it is for, where that is known. */
+  personId: string | null;
   via: string | null;
   target: string | null;
   number: string | null;
@@ -97,7 +107,12 @@ export interface OutgoingRow {
 export interface TurnRow extends TurnKey {
   rev: number;
   actor: string;
+  orgId: string | null;
   at: Date;
+  day: IsoDate;
+  /** This chat is where the account is alone with the bot, which was not known. */
+  nowPrivate: boolean;
+  purpose: string | null;
   locale: string;
   dialog: unknown;
   subject: string | null;
@@ -132,12 +147,13 @@ async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): 
   const written = await sql<{ n: number }[]>`
     with input as materialized (
       select * from jsonb_to_recordset(${sql.json(input as never)}) as t(n int, platform text, "chatId" text, "userId" text,
-        rev int, actor text, at timestamptz, locale text, dialog jsonb, subject text, "lastActions" jsonb, actions jsonb,
+        rev int, actor text, "orgId" text, at timestamptz, day date, "nowPrivate" boolean, purpose text, locale text, dialog jsonb, subject text, "lastActions" jsonb, actions jsonb,
         "actionsExpireAt" timestamptz, audit jsonb, answered text, inbox jsonb, outgoing jsonb)
     ), turn as (
-      insert into conversation as c (platform, chat_id, user_id, locale, dialog, last_actions, subject, rev, updated_at)
+      insert into conversation as c (platform, chat_id, user_id, locale, dialog, last_actions, subject, purpose, rev, updated_at)
       select platform, "chatId", "userId", locale, dialog,
-        array(select jsonb_array_elements_text("lastActions")), subject, rev + 1, at
+        array(select jsonb_array_elements_text("lastActions")), subject,
+        case when purpose is not null then jsonb_build_object('purpose', purpose, 'day', day) end, rev + 1, at
       from input i
       where ${again ? unhurried(sql) : sql`true`} and (i.inbox is null or exists (
         select 1 from inbox b where b.seq = (i.inbox->>'seq')::bigint and b.attempts = (i.inbox->>'attempt')::int
@@ -145,7 +161,7 @@ async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): 
       order by platform, "chatId", "userId"
       on conflict (platform, chat_id, user_id) do update set
         locale = excluded.locale, dialog = excluded.dialog, last_actions = excluded.last_actions,
-        subject = excluded.subject, rev = excluded.rev, updated_at = excluded.updated_at
+        subject = excluded.subject, purpose = coalesce(excluded.purpose, c.purpose), rev = excluded.rev, updated_at = excluded.updated_at
         where c.rev = excluded.rev - 1
       returning platform, chat_id, user_id
     ), won as (
@@ -160,17 +176,27 @@ async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): 
       update action_token a set used_at = w.at from won w
       where w.answered is not null and a.card_key = w.answered
     ), noted as (
-      insert into audit_log (at, actor, action, subject, purpose, result)
-      select w.at, w.actor, n.action, n.subject, n.purpose, n.result
+      insert into audit_log (at, actor, org_id, action, subject, purpose, result)
+      select w.at, w.actor, w."orgId", n.action, n.subject, n.purpose, n.result
       from won w, jsonb_to_recordset(w.audit) as n(action text, subject text, purpose text, result text)
+    ), counted as (
+      insert into usage_seen (day, actor, subject, org_id)
+      select w.day, w.actor, n.subject, w."orgId"
+      from won w, jsonb_to_recordset(w.audit) as n(action text, subject text)
+      where n.action = 'credit.view' and n.subject is not null
+      on conflict do nothing
+    ), known as (
+      insert into account (platform, user_id, private_chat_id)
+      select w.platform, w."userId", w."chatId" from won w where w."nowPrivate"
+      on conflict (platform, user_id) do update set private_chat_id = excluded.private_chat_id
     ), dealt as (
       update inbox b set state = 'done', done_at = now(), lease_until = null, event = null from won w
       where b.seq = (w.inbox->>'seq')::bigint
     ), sent as (
-      insert into outbox (key, kind, platform, chat_id, chat_kind, user_id, via, target, number, body)
-      select o.key, o.kind, o.platform, o."chatId", o."chatKind", o."userId", o.via, o.target, o.number, o.body
+      insert into outbox (key, kind, platform, chat_id, chat_kind, user_id, person_id, via, target, number, body)
+      select o.key, o.kind, o.platform, o."chatId", o."chatKind", o."userId", o."personId", o.via, o.target, o.number, o.body
       from won w, jsonb_to_recordset(w.outgoing) as o(key text, kind text, platform text, "chatId" text,
-        "chatKind" text, "userId" text, via text, target text, number text, body jsonb)
+        "chatKind" text, "userId" text, "personId" text, via text, target text, number text, body jsonb)
       on conflict (key) do nothing
     )
     select n from won`;

@@ -4,8 +4,9 @@ import { createCommands, dialogs } from '../../commands/index.ts';
 import { createRouter } from '../../src/chat/router.ts';
 import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
-import { ensurePersonas } from '../../src/services/people.ts';
+import { ensurePersonas } from '../../src/services/personas.ts';
 import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { testKeys } from '../support/keys.ts';
 import { type BenchLine, line, median, progress } from './bench.ts';
 import { benchCode } from './penalties.ts';
 
@@ -54,9 +55,15 @@ async function rate(seconds: number, one: (index: number) => Promise<void>): Pro
 function routerOn(sql: Sql): ReturnType<typeof createRouter> {
   const database = { sql, close: () => sql.end() };
   return createRouter({
-    commands: createCommands({ database, policies: readPolicies(policyFolder) }),
+    commands: createCommands({
+      publicQuota: 10_000_000,
+      database,
+      policies: readPolicies(policyFolder),
+      keys: testKeys,
+      random: systemRandom,
+    }),
     dialogs,
-    turns: createTurns(database),
+    turns: createTurns(database, testKeys),
     clock: systemClock,
     random: systemRandom,
     failed: (_, error) => {

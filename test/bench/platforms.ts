@@ -104,6 +104,7 @@ export function startOurs(platform: PlatformName, url: string, port: number, api
       TELEGRAM_API_ROOT: api,
       TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}`,
       TELEGRAM_WEBHOOK_SECRET: benchTokens.secret,
+      PUBLIC_DAILY_QUOTA: '10000000',
       TELEGRAM_MESSAGES_PER_SECOND: '1000',
     },
     slack: {

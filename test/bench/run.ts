@@ -41,7 +41,7 @@ const server = await openEmbedded(join(folder, 'data'), {
   flags: ['-c', 'shared_buffers=512MB', '-c', 'max_wal_size=4GB'],
 });
 const { url } = server;
-const database = await openDatabase({ url, dataDir: '', poolSize: 4, retrySeconds: 5 });
+const database = await openDatabase({ url, dataDir: '', role: 'owner', poolSize: 4, retrySeconds: 5 });
 const { sql } = database;
 try {
   if (wanted.includes('import'))

@@ -40,6 +40,10 @@ const language = {
 function opened(changes: Partial<OpenTurn> = {}): OpenTurn {
   return {
     person: stranger,
+    actor: 'x',
+    used: { own: 0, org: 0 },
+    purpose: null,
+    privateChatId: null,
     locale: 'zh',
     dialog: null,
     lastActions: [],

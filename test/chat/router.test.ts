@@ -5,6 +5,7 @@ import { CodedError } from '../../src/domain/errors.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { codeOf, createConversation, enterprises } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
+import { testKeys } from '../support/keys.ts';
 
 const database = withDatabase();
 const conversation = createConversation(database);
@@ -111,12 +112,12 @@ describe('two events of one conversation at once', () => {
     expect(row?.rev).toBe(3);
     // Each attempt that lost wrote nothing, its audit notes included.
     const [notes] = await database().sql<{ count: number }[]>`
-      select count(*)::int as count from audit_log where actor = 'official' and subject = ${code}`;
+      select count(*)::int as count from audit_log where actor = 'official' and subject = ${testKeys.pseudonym(code)}`;
     expect(notes?.count).toBe(1);
   });
 
   it('gives up with a code where it never comes to its turn', async () => {
-    const turns = createTurns(database());
+    const turns = createTurns(database(), testKeys);
     const router = createRouter({
       commands: [],
       dialogs: [],
@@ -153,7 +154,7 @@ describe('a command', () => {
         failing('foreign', fault, ['administrator']),
       ],
       dialogs: [],
-      turns: createTurns(database()),
+      turns: createTurns(database(), testKeys),
       clock: conversation.clock,
       random: { bytes: (length) => new Uint8Array(length).fill(0xab) },
       failed: (reference, error) => failures.push([reference, error]),

@@ -200,7 +200,7 @@ describe('sample, import, search, chat', () => {
     const ran = await chengxin(['chat', '--as', 'nobody', '--json', '帮助']);
     expect(ran.code).toBe(3);
     const { error } = json<Failure>(ran);
-    expect(error.code).toBe('person.unknown');
+    expect(error.code).toBe('person.unknownHere');
     expect(error.message).toContain('official');
   });
 });
@@ -215,6 +215,8 @@ describe('person', () => {
       '李四',
       '--role',
       'planner',
+      '--org',
+      '示例市市场监督管理局',
       '--region',
       '370100',
       '--json',
@@ -234,7 +236,7 @@ describe('person', () => {
     ['person.role', ['--role', 'king']],
     ['person.code', ['--role', 'enterprise', '--uscc', '91371302PDY7106281']],
   ])('is refused with %s', async (code, args) => {
-    const ran = await chengxin(['person', 'add', 'x', '--name', '某', ...args, '--json']);
+    const ran = await chengxin(['person', 'add', 'xx', '--name', '某', ...args, '--json']);
     expect(ran.code).toBe(3);
     expect(json<Failure>(ran).error.code).toBe(code);
   });

@@ -11,6 +11,7 @@ import {
   withWrongEnd,
 } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
+import { testKeys } from '../support/keys.ts';
 
 const database = withDatabase();
 const conversation = createConversation(database);
@@ -186,7 +187,7 @@ describe('words that are neither name nor command', () => {
     '查询 <script>alert(1)</script>',
     '查询 \ud800',
   ])('writes nothing but the conversation and the audit for %j', async (text) => {
-    const own = ['conversation', 'audit_log', 'action_token'];
+    const own = ['conversation', 'audit_log', 'action_token', 'account', 'usage_seen'];
     const before = await everything(database(), own);
     const heard = await conversation.talk('public').say(text);
     expect(heard.card.title).not.toBe('处理失败');
@@ -298,21 +299,21 @@ describe('the audit log', () => {
       {
         actor: 'official',
         action: 'credit.view',
-        subject: galeCode,
+        subject: testKeys.pseudonym(galeCode),
         purpose: 'supervision',
         result: 'GENERAL_DISCREDIT',
       },
       {
         actor: 'official',
         action: 'credit.view',
-        subject: galeCode,
+        subject: testKeys.pseudonym(galeCode),
         purpose: 'supervision',
         result: 'GENERAL_DISCREDIT',
       },
       {
         actor: 'official',
         action: 'credit.view',
-        subject: codeOf(901),
+        subject: testKeys.pseudonym(codeOf(901)),
         purpose: 'supervision',
         result: 'unknown',
       },

@@ -93,6 +93,10 @@ describe('帮助', () => {
     const { card } = (await help?.(
       {
         person: stranger,
+        actor: 'x',
+        account: { platform: 'web', userId: 'x', chatId: 'x', chatKind: 'private' },
+        used: { own: 0, org: 0 },
+        purpose: null,
         locale: 'zh',
         now: new Date(0),
         subject: null,

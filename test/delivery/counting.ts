@@ -5,6 +5,7 @@ import { roles } from '../../src/domain/person.ts';
 import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import type { Database } from '../../src/store/database.ts';
+import { testKeys } from '../support/keys.ts';
 
 /** A table of effects: what a command changed, once for each time it was done. */
 export async function createEffects({ sql }: Database): Promise<void> {
@@ -65,7 +66,7 @@ export function countingHandle(database: Database, deadly: () => void = () => un
   return createRouter({
     commands: [countingCommand(deadly)],
     dialogs: [],
-    turns: createTurns(database),
+    turns: createTurns(database, testKeys),
     clock: systemClock,
     random: systemRandom,
     failed: () => undefined,

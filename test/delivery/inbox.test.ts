@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../src/chat/event.ts';
-import { systemClock } from '../../src/domain/ports.ts';
 import { buriedUpdates, retryUpdates } from '../../src/services/outbox.ts';
 import { createFakePlatform } from '../fakes/platform.ts';
+import { asks } from '../support/asking.ts';
 import { everything } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
 import { countingHandle, createEffects, effects } from './counting.ts';
@@ -96,16 +96,16 @@ describe('an update', () => {
     await replica?.inbox.accept(textEvent('poison', 'add behind'));
     await replica?.inbox.accept(textEvent('neighbour', 'add beside'));
     await until('the notice', () => platform.sent.length === 3, 20_000);
-    const [buried] = await buriedUpdates(database(), 10);
+    const [buried] = await buriedUpdates(database(), asks(), 10);
     expect(buried).toMatchObject({ attempts: 5, kind: 'text' });
     expect(platform.sent.find(({ text }) => text.includes('处理失败'))?.text).toContain(`#${buried?.seq}`);
     expect(await effects(database())).toEqual(['behind', 'beside']);
     expect(replica?.lines.filter(({ message }) => message === 'an update was put aside')).toHaveLength(1);
     // Given its tries back it is answered, or put aside again.
-    await retryUpdates({ database: database(), clock: systemClock }, 'test', [buried?.seq ?? 0]);
+    await retryUpdates(database(), asks(), [buried?.seq ?? 0]);
     await until(
       'it is put aside again',
-      async () => (await buriedUpdates(database(), 10)).length === 1,
+      async () => (await buriedUpdates(database(), asks(), 10)).length === 1,
       20_000,
     );
     await replica?.stop();
@@ -121,7 +121,7 @@ describe('an update', () => {
     await until('the notice', () => platform.sent.length === 1);
     await replica?.stop();
     expect(await effects(database())).toEqual([]);
-    expect(await buriedUpdates(database(), 10)).toMatchObject([{ reason: 'crash' }]);
+    expect(await buriedUpdates(database(), asks(), 10)).toMatchObject([{ reason: 'crash' }]);
   });
 
   it('with an ID number is stored without it, and the person is told', async () => {

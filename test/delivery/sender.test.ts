@@ -4,6 +4,7 @@ import { enqueuePush } from '../../src/delivery/outbox.ts';
 import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { dropMessages, messagesIn, retryMessages } from '../../src/services/outbox.ts';
 import { createFakePlatform, type FakePlatform } from '../fakes/platform.ts';
+import { asks } from '../support/asking.ts';
 import { withDatabase } from '../support/database.ts';
 import { type Replica, startReplica, until } from './delivering.ts';
 
@@ -24,6 +25,7 @@ async function push(
       {
         platform: 'fake',
         to: { chatId, chatKind: more.group ? 'group' : 'private', userId: chatId },
+        personId: null,
         key: `push:${chatId}:${title}`,
         card: { title, tone: 'neutral', children, source: null },
         locale: 'zh',
@@ -121,7 +123,7 @@ describe('what the platform allows', () => {
     const platform = createFakePlatform({ pace, maxText: 20 });
     await push('c', 'long', { text: '甲'.repeat(30) });
     const replicas = await senders(platform);
-    await until('all parts', async () => (await messagesIn(database(), 'sent', 10)).length === 1);
+    await until('all parts', async () => (await messagesIn(database(), asks(), 'sent', 10)).length === 1);
     await stop(replicas);
     expect(platform.sent.map(({ text }) => text).join('')).toContain('甲'.repeat(30));
     expect(platform.sent.length).toBeGreaterThan(1);
@@ -175,7 +177,10 @@ describe('a send that fails', () => {
     };
     await push('c', 'x');
     const replicas = await senders(platform);
-    await until('it is given up', async () => (await messagesIn(database(), 'ambiguous', 10)).length === 1);
+    await until(
+      'it is given up',
+      async () => (await messagesIn(database(), asks(), 'ambiguous', 10)).length === 1,
+    );
     await stop(replicas);
     expect(platform.sent).toHaveLength(3);
     // A person sees by the number that it is the same message.
@@ -193,7 +198,7 @@ describe('a send that fails', () => {
     const replicas = await senders(platform);
     await until('both others', () => platform.sent.length === 2);
     await stop(replicas);
-    expect(await messagesIn(database(), undefined, 10)).toMatchObject([
+    expect(await messagesIn(database(), asks(), undefined, 10)).toMatchObject([
       { title: 'never', state: 'dead', reason: 'invalid: entities' },
     ]);
   });
@@ -206,7 +211,10 @@ describe('a send that fails', () => {
     await push('c', 'first');
     await push('c', 'second');
     const replicas = await senders(platform);
-    await until('both are given up', async () => (await messagesIn(database(), 'dead', 10)).length === 2);
+    await until(
+      'both are given up',
+      async () => (await messagesIn(database(), asks(), 'dead', 10)).length === 2,
+    );
     platform.before = () => undefined;
     await replicas[0]?.inbox.accept({
       platform: 'fake',
@@ -232,23 +240,25 @@ describe('messages that were given up', () => {
     };
     await push('c', 'a');
     await push('d', 'b');
-    const deps = { database: database(), clock: systemClock };
     const replicas = await senders(platform);
-    await until('both are given up', async () => (await messagesIn(database(), 'dead', 10)).length === 2);
+    await until(
+      'both are given up',
+      async () => (await messagesIn(database(), asks(), 'dead', 10)).length === 2,
+    );
     platform.before = () => undefined;
-    const [a, b] = await messagesIn(database(), 'dead', 10);
-    await expect(retryMessages(deps, 'test', [a?.seq ?? 0, 999_999])).rejects.toMatchObject({
+    const [a, b] = await messagesIn(database(), asks(), 'dead', 10);
+    await expect(retryMessages(database(), asks(), [a?.seq ?? 0, 999_999])).rejects.toMatchObject({
       code: 'outbox.unknown',
     });
-    expect(await messagesIn(database(), 'dead', 10)).toHaveLength(2);
-    await retryMessages(deps, 'test', [a?.seq ?? 0]);
-    await dropMessages(deps, 'test', [b?.seq ?? 0], 'moved away');
+    expect(await messagesIn(database(), asks(), 'dead', 10)).toHaveLength(2);
+    await retryMessages(database(), asks(), [a?.seq ?? 0]);
+    await dropMessages(database(), asks(), [b?.seq ?? 0], 'moved away');
     replicas[0]?.sender.wake();
     await until('the message', () => platform.sent.length === 1);
     await stop(replicas);
     expect(titles(platform, 'c')).toEqual(['a']);
-    expect(await messagesIn(database(), 'dropped', 10)).toMatchObject([{ reason: 'moved away' }]);
-    await expect(() => messagesIn(database(), 'lost', 10)).toThrow(/outbox.state/);
+    expect(await messagesIn(database(), asks(), 'dropped', 10)).toMatchObject([{ reason: 'moved away' }]);
+    await expect(messagesIn(database(), asks(), 'lost', 10)).rejects.toMatchObject({ code: 'outbox.state' });
   });
 });
 
@@ -260,9 +270,9 @@ describe('a sender that stops', () => {
     const [replica] = await senders(platform);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await replica?.stop();
-    const sent = await messagesIn(database(), 'sent', 1_000);
+    const sent = await messagesIn(database(), asks(), 'sent', 1_000);
     expect(sent).toHaveLength(platform.sent.length);
-    expect(await messagesIn(database(), 'ready', 1_000)).toHaveLength(200 - platform.sent.length);
+    expect(await messagesIn(database(), asks(), 'ready', 1_000)).toHaveLength(200 - platform.sent.length);
     const leased = await database().sql`select 1 from outbox where lease_until is not null`;
     expect(leased).toHaveLength(0);
   });

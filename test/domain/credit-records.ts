@@ -45,6 +45,7 @@ function common(decidedOn: string, more: Common) {
     correctedOn: null,
     repairedOn: null,
     sources: [],
+    authorityCode: null,
     ...more,
   };
 }

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreditRecord } from '../../src/domain/credit.ts';
-import { type Person, type Role, roles, stranger } from '../../src/domain/person.ts';
-import { isPublicised, seesWholeRecord } from '../../src/domain/visibility.ts';
-import {
-  commitment,
-  entry,
-  evaluation,
-  firm,
-  neutralPublicity,
-  penalty,
-  policy,
-  today,
-} from './credit-records.ts';
+import { isPublicised } from '../../src/domain/visibility.ts';
+import { commitment, entry, evaluation, neutralPublicity, penalty, policy, today } from './credit-records.ts';
 
 const day = '2026-09-01';
 
@@ -52,19 +42,5 @@ describe('isPublicised', () => {
     for (const record of neutralPublicity(day, { publicityUntil: '2026-11-23' })) {
       expect(isPublicised(record, policy, today)).toBe(false);
     }
-  });
-});
-
-describe('seesWholeRecord', () => {
-  const as = (role: Role, uscc: string | null): Person => ({ ...stranger, role, uscc });
-  const whole = new Set<Role>(['official', 'inspector', 'planner', 'administrator']);
-  it.each([...roles])('%s', (role) => {
-    expect(seesWholeRecord(as(role, null), firm.uscc)).toBe(whole.has(role));
-  });
-
-  it('a representative of this enterprise, and of no other', () => {
-    expect(seesWholeRecord(as('enterprise', firm.uscc), firm.uscc)).toBe(true);
-    expect(seesWholeRecord(as('enterprise', '91370200264574251E'), firm.uscc)).toBe(false);
-    expect(seesWholeRecord(as('public', firm.uscc), firm.uscc)).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import type { CliContext } from '../../src/cli/context.ts';
 import { runQuarantineExport } from '../../src/cli/quarantine.ts';
 import { readConfig } from '../../src/config.ts';
 import { listQuarantine } from '../../src/services/quarantine.ts';
+import { asks } from '../support/asking.ts';
 import { code, csv, firm, idNumber, penalty, records, snapshot, withImport } from './importing.ts';
 
 const { clock, database, take } = withImport();
@@ -14,7 +15,7 @@ const party = '行政相对人代码_1(统一社会信用代码)';
 /** A code whose last character is another. */
 const miscounted = code(1).slice(0, 17) + (code(1).endsWith('0') ? '1' : '0');
 
-const open = () => listQuarantine(database(), { limit: 100 });
+const open = () => listQuarantine(database(), asks(), { limit: 100 });
 
 describe('a row that cannot be taken in', () => {
   it.each([

@@ -68,7 +68,7 @@ export async function soakDatabase({ short, seed, say }: SoakOptions): Promise<S
     service.signal('SIGTERM');
     await service.exit(15);
     const url = throughPort(stage.url, proxy.target);
-    const now = await openDatabase({ url, dataDir: '', poolSize: 2, retrySeconds: 10 });
+    const now = await openDatabase({ url, dataDir: '', role: 'owner', poolSize: 2, retrySeconds: 10 });
     const { lost, doubled, repeated, disordered } = await stage.ledger.settle(now.sql);
     await now.close();
     return {

@@ -9,7 +9,7 @@ import { countingHandle } from '../delivery/counting.ts';
 import { createFakePlatform } from '../fakes/platform.ts';
 
 const [, , url = ''] = process.argv;
-const database = await openDatabase({ url, dataDir: '', poolSize: 10, retrySeconds: 10 });
+const database = await openDatabase({ url, dataDir: '', role: 'owner', poolSize: 10, retrySeconds: 10 });
 const { sql } = database;
 const platform = createFakePlatform();
 platform.before = async ({ chatId }, text, key) => {

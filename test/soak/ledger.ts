@@ -25,7 +25,6 @@ export class Ledger {
   readonly #sql: Sql;
   /** Number of the enterprise asked for → chat; those that were acknowledged. */
   readonly #asked = new Map<number, number>();
-  readonly #byCode = new Map<string, number>();
   #next = 0;
 
   constructor(telegram: FakeTelegram, sql: Sql) {
@@ -38,7 +37,6 @@ export class Ledger {
     const n = this.#next;
     this.#next += 1;
     const code = benchCode(n);
-    this.#byCode.set(code, n);
     return { n, update: this.#telegram.text(`查询 ${code}`, { user: chat, chat }) };
   }
 
@@ -82,12 +80,11 @@ export class Ledger {
     const { counts, disordered } = this.#answers();
     const lost = [...this.#asked.keys()].filter((n) => !counts.has(n)).length;
     const repeated = [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
-    const rows = await sql<{ subject: string; times: number }[]>`
-      select subject, count(*)::int as times from audit_log where action = 'credit.view' group by subject having count(*) > 1`;
-    const doubled = rows.reduce(
-      (sum, { subject, times }) => sum + (this.#byCode.has(subject) ? times - 1 : 0),
-      0,
-    );
+    // Each enterprise is asked for once: whichever stands there twice was looked up twice, whatever its pseudonym.
+    const [counted] = await sql<{ doubled: number }[]>`
+      select coalesce(sum(times - 1), 0)::int as doubled
+      from (select count(*) as times from audit_log where action = 'credit.view' group by subject) t`;
+    const doubled = counted?.doubled ?? 0;
     return { lost, doubled, repeated, disordered };
   }
 

@@ -33,7 +33,14 @@ function assignments(platform: string): Job {
         const chatId = `inspector-${inspector}`;
         const card = { title: `${day}`, tone: 'neutral' as const, children: [], source: null };
         const to = { chatId, chatKind: 'private' as const, userId: chatId };
-        const push = { platform, to, key: `assignment:${day}:${inspector}`, card, locale: 'zh' as const };
+        const push = {
+          platform,
+          to,
+          personId: null,
+          key: `assignment:${day}:${inspector}`,
+          card,
+          locale: 'zh' as const,
+        };
         await enqueuePush(tx, push, { random: systemRandom, now });
       }
     },
@@ -48,7 +55,7 @@ export async function soakReplicas({ short, say }: SoakOptions): Promise<SoakLin
   const platform = createFakePlatform();
   const databases = await Promise.all(
     Array.from({ length: replicas }, () =>
-      openDatabase({ url: stage.url, dataDir: '', poolSize: 3, retrySeconds: 10 }),
+      openDatabase({ url: stage.url, dataDir: '', role: 'owner', poolSize: 3, retrySeconds: 10 }),
     ),
   );
   const senders = databases.map(({ sql }) =>

@@ -57,6 +57,7 @@ export function startService(options: ServiceOptions): RunningService {
       TELEGRAM_API_ROOT: telegram.apiRoot,
       TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}`,
       TELEGRAM_WEBHOOK_SECRET: secret,
+      PUBLIC_DAILY_QUOTA: '10000000',
       TELEGRAM_MESSAGES_PER_SECOND: String(rate),
       ...(failpoint === undefined ? {} : { FAILPOINT: failpoint }),
     },

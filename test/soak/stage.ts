@@ -33,7 +33,13 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   const { enterprises, leaseSeconds = 2, rate = 1_000, flags = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'chengxin-soak-'));
   const server = await openEmbedded(join(folder, 'data'), { flags: ['-c', 'max_connections=200', ...flags] });
-  const database = await openDatabase({ url: server.url, dataDir: '', poolSize: 4, retrySeconds: 10 });
+  const database = await openDatabase({
+    url: server.url,
+    dataDir: '',
+    role: 'owner',
+    poolSize: 4,
+    retrySeconds: 10,
+  });
   const { sql } = database;
   await createEnterprises(sql, enterprises);
   const telegram = await startFakeTelegram({

@@ -14,7 +14,13 @@ async function pidOf(sql: postgres.ISql): Promise<number> {
 
 describe('a connection that is cut', () => {
   it('in the middle of a transaction fails the transaction, and the next one works', async () => {
-    const own = await openDatabase({ url: database.url(), dataDir: '', poolSize: 1, retrySeconds: 5 });
+    const own = await openDatabase({
+      url: database.url(),
+      dataDir: '',
+      role: 'owner',
+      poolSize: 1,
+      retrySeconds: 5,
+    });
     for (let round = 0; round < 5; round += 1) {
       const failed = own.sql.begin(async (tx) => {
         const pid = await pidOf(tx);
@@ -28,7 +34,13 @@ describe('a connection that is cut', () => {
   });
 
   it('lets nothing of its transaction run on the connection that comes after it', async () => {
-    const own = await openDatabase({ url: database.url(), dataDir: '', poolSize: 1, retrySeconds: 5 });
+    const own = await openDatabase({
+      url: database.url(),
+      dataDir: '',
+      role: 'owner',
+      poolSize: 1,
+      retrySeconds: 5,
+    });
     await own.sql`create table if not exists cut (what text not null)`;
     const late = own.sql.begin(async (tx) => {
       const pid = await pidOf(tx);
@@ -46,7 +58,7 @@ describe('a connection that is cut', () => {
   it('at any statement leaves a pool that works', async () => {
     const proxy = await startProxy(Number(new URL(database.url()).port));
     const url = throughPort(database.url(), proxy.port);
-    const own = await openDatabase({ url, dataDir: '', poolSize: 4, retrySeconds: 5 });
+    const own = await openDatabase({ url, dataDir: '', role: 'owner', poolSize: 4, retrySeconds: 5 });
     for (let round = 0; round < 40; round += 1) {
       proxy.cut(round % 2 === 0 ? 'after' : 'before');
       const asked = Array.from({ length: 8 }, (_, n) => own.sql<{ n: number }[]>`select ${n}::int as n`);

@@ -29,6 +29,7 @@ describe('openDatabase', () => {
       // Nothing listens on port 1.
       url: 'postgres://chengxin:geheim@127.0.0.1:1/nowhere',
       dataDir: '',
+      role: 'owner',
       poolSize: 2,
       retrySeconds: 1,
       waiting: (place) => places.push(place),
@@ -52,6 +53,7 @@ describe('openDatabase', () => {
     const error: unknown = await openDatabase({
       url: urlWith(change),
       dataDir: '',
+      role: 'owner',
       poolSize: 1,
       retrySeconds: 20,
       waiting: (place) => places.push(place),
@@ -64,7 +66,9 @@ describe('openDatabase', () => {
   it('brings an empty database up to date once when five do so at once', async () => {
     const url = urlWith({ pathname: `/${name}` });
     const opened = await Promise.all(
-      Array.from({ length: 5 }, () => openDatabase({ url, dataDir: '', poolSize: 1, retrySeconds: 5 })),
+      Array.from({ length: 5 }, () =>
+        openDatabase({ url, dataDir: '', role: 'owner', poolSize: 1, retrySeconds: 5 }),
+      ),
     );
     try {
       for (const { sql } of opened) expect(await sql`select uscc from enterprise`).toEqual([]);

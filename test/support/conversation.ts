@@ -9,9 +9,10 @@ import { type Answer, createRouter } from '../../src/chat/router.ts';
 import { importFile } from '../../src/imports/import-file.ts';
 import { sampleUscc } from '../../src/sample/codes.ts';
 import { createTurns } from '../../src/services/conversations.ts';
-import { ensurePersonas } from '../../src/services/people.ts';
+import { ensurePersonas } from '../../src/services/personas.ts';
 import { policyFolder, readPolicies } from '../../src/services/policy.ts';
 import type { Database } from '../../src/store/database.ts';
+import { testKeys } from './keys.ts';
 
 /** What a person sees of an answer. */
 export interface Heard extends Answer {
@@ -141,9 +142,9 @@ export function createConversation(database: () => Database) {
 
   async function handle(happened: ChatEvent): Promise<Heard> {
     const router = createRouter({
-      commands: createCommands({ database: database(), policies }),
+      commands: createCommands({ database: database(), policies, keys: testKeys, random }),
       dialogs,
-      turns: createTurns(database()),
+      turns: createTurns(database(), testKeys),
       clock,
       random,
       failed: (_reference, error) => failures.push(error),

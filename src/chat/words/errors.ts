@@ -78,16 +78,6 @@ export const errorWords = defineWords({
     zh: '同一会话中的消息过于密集，请稍后重发。',
     en: 'Too many messages at once in this conversation; send it again in a moment.',
   },
-  'error.person.unknown': {
-    zh: '没有用户「{id}」。可用：{known}。',
-    en: 'There is no person “{id}”. Known: {known}.',
-  },
-  'error.person.exists': { zh: '用户「{id}」已存在。', en: 'The person “{id}” exists already.' },
-  'error.person.code': { zh: '{code} 不是有效的统一社会信用代码。', en: '{code} is not a valid code.' },
-  'error.person.role': {
-    zh: '没有角色「{role}」。可用：{known}。',
-    en: 'There is no role “{role}”. Known: {known}.',
-  },
   'error.search.tooLong': {
     zh: '查询内容过长，最多 {max} 字。',
     en: 'The query is too long; {max} characters are allowed.',

@@ -7,6 +7,8 @@ import { fileWords } from './file.ts';
 import { identifierWords } from './identifier.ts';
 import { importWords } from './import.ts';
 import { outboxWords } from './outbox.ts';
+import { peopleWords } from './people.ts';
+import { peopleCliWords } from './people-cli.ts';
 import { sampleWords } from './sample.ts';
 import { telegramWords } from './telegram.ts';
 import { webWords } from './web.ts';
@@ -21,6 +23,8 @@ const all = {
   ...identifierWords,
   ...importWords,
   ...outboxWords,
+  ...peopleWords,
+  ...peopleCliWords,
   ...sampleWords,
   ...telegramWords,
   ...webWords,

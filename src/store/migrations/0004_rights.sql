@@ -15,6 +15,8 @@ GRANT USAGE ON SCHEMA public TO chengxin_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON inbox, outbox, chat_state, send_slot, job_run, delivery_home, conversation,
 	action_token, web_message, account, bind_code, approval, usage_seen, org, person TO chengxin_app;
 --> statement-breakpoint
+GRANT USAGE ON SEQUENCE approval_id_seq TO chengxin_app;
+--> statement-breakpoint
 GRANT SELECT ON enterprise, enterprise_name, name_token, credit_record, fact_version, holiday, import_file TO chengxin_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON audit_log, audit_leaf, audit_node, audit_checkpoint TO chengxin_app;

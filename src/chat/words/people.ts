@@ -1,0 +1,292 @@
+import { defineWords } from './words.ts';
+
+/** Accounts, people, departments, agreement of a second person, quotas. */
+export const peopleWords = defineWords({
+  'group.pointer.title': { zh: '已私聊答复', en: 'Answered in private' },
+  'group.pointer.text': {
+    zh: '为保护信息，群内不显示查询结果，请看与我的私聊。',
+    en: 'Answers are not shown before a group: please look at your private chat with me.',
+  },
+  'group.pointer.unknown': {
+    zh: '为保护信息，群内不显示查询结果，已发往与我的私聊；未收到的，请先私聊我任意一句话。',
+    en: 'Answers are not shown before a group. I wrote to you in private; if nothing came, write anything to me there first.',
+  },
+
+  'command.bind.usage': { zh: '绑定 绑定码', en: 'bind CODE' },
+  'command.bind.summary': { zh: '把本账号绑定到您的身份', en: 'make this account yours' },
+  'bind.how.title': { zh: '怎样绑定账号', en: 'How to bind an account' },
+  'bind.how.text': {
+    zh: '请向管理员领取绑定码（10分钟内有效，限用一次），在与我的私聊中发送「绑定 绑定码」。请勿在群内发送，请勿转给他人。',
+    en: 'Ask an administrator for a code (good for 10 minutes, once) and send “bind CODE” to me in private. Never in a group, never to anybody else.',
+  },
+  'bind.bound.title': { zh: '绑定成功', en: 'Bound' },
+  'bind.bound.text': { zh: '本账号已绑定：{name}（{role}）。', en: 'This account is now {name} ({role}).' },
+  'bind.pending.title': { zh: '已提交，待复核', en: 'Waiting for a second person' },
+  'bind.pending.text': {
+    zh: '{name}（{role}）：绑定申请第{id}号已送另一名工作人员复核，通过后生效，结果将在此告知。',
+    en: '{name} ({role}): request no. {id} was sent to a second member of staff. You will be told here.',
+  },
+  'bind.already.title': { zh: '无需重复绑定', en: 'Bound already' },
+  'bind.already.text': { zh: '本账号已绑定到此人。', en: 'This account is that person’s already.' },
+  'bind.refused.title': { zh: '绑定未成功', en: 'Not bound' },
+  'bind.refused.wrong': {
+    zh: '绑定码无效。请核对后重试；连续输错5次，本账号1小时内不能绑定。',
+    en: 'That code is not valid. Check it and try again; after five wrong codes this account has to wait an hour.',
+  },
+  'bind.refused.locked': {
+    zh: '输错次数过多，本账号暂不能绑定。请1小时后向管理员领取新的绑定码。',
+    en: 'Too many wrong codes: this account has to wait. Ask an administrator for a new code in an hour.',
+  },
+  'bind.refused.group': {
+    zh: '绑定码不能在群内使用。此码如属有效，已经作废，请向管理员另领，并在与我的私聊中发送。',
+    en: 'Codes are not taken in a group. If it was good, it is void now: ask for another one and send it to me in private.',
+  },
+  'bind.refused.expired': {
+    zh: '绑定码已过期。请向管理员另领。',
+    en: 'That code has expired. Ask an administrator for another one.',
+  },
+  'bind.refused.otherAccount': {
+    zh: '此绑定码限另一账号使用。请换用该账号，或向管理员另领。',
+    en: 'That code is for another account. Use that one, or ask an administrator for another code.',
+  },
+  'bind.refused.left': {
+    zh: '此人已停用，不能绑定。请与管理员联系。',
+    en: 'That person is disabled. Ask an administrator.',
+  },
+  'bind.refused.taken': {
+    zh: '本账号已绑定到其他人。请先发送「解绑」，再绑定。',
+    en: 'This account is somebody else’s. Send “unbind” first.',
+  },
+  'bind.refused.trusted': {
+    zh: '本机网页和终端的身份在页面或命令行中选择，无需绑定。',
+    en: 'On this machine’s page and terminal you choose who you are there; nothing is bound.',
+  },
+  'bind.told.title': { zh: '您绑定了新账号', en: 'Another account was bound' },
+  'bind.told.text': {
+    zh: '您的身份刚刚申请绑定了另一个账号（{platform}）。如非本人操作，请立即联系管理员停用。',
+    en: 'Another account ({platform}) was just bound to you. If that was not you, call an administrator at once.',
+  },
+  'command.unbind.usage': { zh: '解绑', en: 'unbind' },
+  'command.unbind.summary': { zh: '解除本账号的绑定', en: 'let this account go' },
+  'unbind.ask.title': { zh: '解除绑定？', en: 'Unbind?' },
+  'unbind.ask.text': {
+    zh: '解绑后，本账号只能查询公开信息；再次绑定须另领绑定码。',
+    en: 'Then this account sees what is public only; to bind it again takes a new code.',
+  },
+  'unbind.do': { zh: '解绑', en: 'unbind' },
+  'unbind.keep': { zh: '不解绑', en: 'keep' },
+  'unbind.kept': { zh: '未作改动', en: 'Nothing was changed' },
+  'unbind.done.title': { zh: '已解绑', en: 'Unbound' },
+  'unbind.done.text': { zh: '本账号不再代表任何人。', en: 'This account is nobody’s now.' },
+  'error.bind.none': { zh: '没有这样的绑定。', en: 'There is no such binding.' },
+
+  'command.purpose.usage': { zh: '事由', en: 'purpose' },
+  'command.purpose.summary': { zh: '选择今日查询事由', en: 'why you look enterprises up today' },
+  'purpose.ask.title': { zh: '查询事由', en: 'Purpose' },
+  'purpose.ask.text': {
+    zh: '目前为「{purpose}」，记入查询留痕。选择后今日有效。',
+    en: 'At present “{purpose}”; it is noted with every look-up. Your choice holds for today.',
+  },
+  'purpose.set.title': { zh: '查询事由已更改', en: 'Purpose changed' },
+  'purpose.set.text': { zh: '今日查询事由：{purpose}。', en: 'Purpose for today: {purpose}.' },
+  'purpose.supervision': { zh: '日常监管', en: 'supervision' },
+  'purpose.inspection': { zh: '执法检查', en: 'inspection' },
+  'purpose.approval': { zh: '行政审批', en: 'approval' },
+  'purpose.complaint': { zh: '投诉举报核查', en: 'complaint' },
+  'purpose.finance': { zh: '资金项目', en: 'funds and projects' },
+  'purpose.other': { zh: '其他', en: 'other' },
+
+  'command.lookups.usage': { zh: '谁查过我', en: 'who looked us up' },
+  'command.lookups.summary': { zh: '哪些部门查询过本企业', en: 'departments that looked your enterprise up' },
+  'lookups.title': { zh: '部门查询本企业的情况', en: 'Look-ups of your enterprise' },
+  'lookups.none': { zh: '没有可告知的部门查询记录。', en: 'There is no look-up to tell of.' },
+  'lookups.day': { zh: '日期', en: 'day' },
+  'lookups.department': { zh: '部门', en: 'department' },
+  'lookups.purpose': { zh: '事由', en: 'purpose' },
+  'lookups.times': { zh: '次数', en: 'times' },
+  'lookups.note': {
+    zh: '查询满{usual}日后显示；执法检查和投诉举报核查满{withheld}日后显示（系统设定）。不显示查询人员。',
+    en: 'Told after {usual} days; inspections and complaints after {withheld} days (our setting). Never who it was.',
+  },
+  'error.lookups.noEnterprise': {
+    zh: '您的身份没有对应的企业。请与管理员联系。',
+    en: 'You do not speak for an enterprise. Ask an administrator.',
+  },
+
+  'command.approvals.usage': { zh: '待批', en: 'approvals' },
+  'command.approvals.summary': { zh: '查看和办理待复核事项', en: 'what waits for your agreement' },
+  'approval.list.title': { zh: '待复核事项', en: 'Waiting for agreement' },
+  'approval.none': { zh: '没有等您复核的事项。', en: 'Nothing waits for you.' },
+  'approval.line': {
+    zh: '第{id}号：{kind}，{whom}，{by} 提出',
+    en: 'No. {id}: {kind}, {whom}, asked for by {by}',
+  },
+  'approval.asked.title': { zh: '请复核第{id}号事项', en: 'Please decide on no. {id}' },
+  'approval.what': { zh: '事项', en: 'what' },
+  'approval.whom': { zh: '内容', en: 'about' },
+  'approval.by': { zh: '提出人', en: 'asked for by' },
+  'approval.agree': { zh: '批准', en: 'agree' },
+  'approval.refuse': { zh: '拒绝', en: 'refuse' },
+  'approval.agree.id': { zh: '批准第{id}号', en: 'agree to no. {id}' },
+  'approval.refuse.id': { zh: '拒绝第{id}号', en: 'refuse no. {id}' },
+  'approval.answered.title': { zh: '复核结果', en: 'Decided' },
+  'approval.answered.agreed': {
+    zh: '第{id}号（{kind}）已批准，即时生效。',
+    en: 'No. {id} ({kind}) was agreed to.',
+  },
+  'approval.answered.refused': { zh: '第{id}号（{kind}）未获批准。', en: 'No. {id} ({kind}) was refused.' },
+  'approval.kind.binding': { zh: '工作人员绑定账号', en: 'account of staff' },
+  'approval.kind.role': { zh: '变更角色', en: 'change of role' },
+  'approval.kind.enable': { zh: '重新启用人员', en: 'enable a person again' },
+  'approval.kind.personQuota': { zh: '提高个人查询额度', en: 'higher quota of a person' },
+  'approval.kind.orgQuota': { zh: '提高部门查询额度', en: 'higher quota of a department' },
+  'approval.kind.key': { zh: '更换或销毁密钥', en: 'change or destruction of a key' },
+  'error.approval.unknown': { zh: '没有第{id}号事项。', en: 'There is no request no. {id}.' },
+  'error.approval.settled': {
+    zh: '第{id}号事项已办结或已过期。',
+    en: 'Request no. {id} was decided already, or has expired.',
+  },
+  'error.approval.notYours': {
+    zh: '第{id}号事项应由其他人复核：提出人和当事人本人不能复核。',
+    en: 'Request no. {id} is for somebody else: not for who asked, nor for whom it is about.',
+  },
+  'error.approval.outdated': {
+    zh: '第{id}号事项提出后情况已变，不能照办。请拒绝后重新提出。',
+    en: 'Things have changed since request no. {id} was made. Refuse it and ask again.',
+  },
+
+  'command.people.usage': { zh: '人员', en: 'people' },
+  'command.people.summary': {
+    zh: '人员管理：新增人员、绑定码、停用、启用、角色、额度',
+    en: 'people: add person, bind code, disable, enable, role, quota',
+  },
+  'people.title': { zh: '人员', en: 'People' },
+  'people.none': { zh: '辖区内没有这样的人员。', en: 'There is nobody like that in your region.' },
+  'people.more': {
+    zh: '只列出前{listed}人；发送「人员 编号或姓名开头」可缩小范围。',
+    en: 'The first {listed} only; send “people” and the beginning of an id or a name.',
+  },
+  'people.id': { zh: '编号', en: 'id' },
+  'people.name': { zh: '姓名', en: 'name' },
+  'people.role': { zh: '角色', en: 'role' },
+  'people.place': { zh: '部门、辖区或企业', en: 'department, region or enterprise' },
+  'people.state': { zh: '状态', en: 'state' },
+  'person.state.active': { zh: '已绑定', en: 'bound' },
+  'person.state.unbound': { zh: '未绑定', en: 'not bound' },
+  'person.state.disabled': { zh: '已停用', en: 'disabled' },
+  'people.how.title': { zh: '请按格式发送', en: 'How to say it' },
+  'people.how.add': {
+    zh: '新增人员 编号 姓名 角色 部门 [地区]，例如：新增人员 zhang.san 张三 监管科员 示例市市场监督管理局 青岛市。企业代表写统一社会信用代码：新增人员 li.si 李四 企业 91370200…',
+    en: 'add person ID NAME ROLE DEPARTMENT [REGION]; for a representative the enterprise’s code instead of a department.',
+  },
+  'people.how.code': { zh: '绑定码 编号，例如：绑定码 zhang.san', en: 'bind code ID' },
+  'people.how.disable': { zh: '停用 编号 原因，例如：停用 zhang.san 调离', en: 'disable ID REASON' },
+  'people.how.enable': { zh: '启用 编号，例如：启用 zhang.san', en: 'enable ID' },
+  'people.how.role': { zh: '角色 编号 新角色，例如：角色 zhang.san 执法人员', en: 'role ID NEW-ROLE' },
+  'people.how.quota': {
+    zh: '额度 编号（查看），或：额度 编号 每日家数，例如：额度 zhang.san 200',
+    en: 'quota ID, or: quota ID ENTERPRISES-A-DAY',
+  },
+  'people.add.title': { zh: '已新增人员', en: 'Person added' },
+  'people.add.text': {
+    zh: '{name}（{id}），{role}。发送「绑定码 {id}」可发放绑定码。',
+    en: '{name} ({id}), {role}. Send “bind code {id}” for a code.',
+  },
+  'people.code.title': { zh: '绑定码', en: 'Code' },
+  'people.code.text': {
+    zh: '{name} 的绑定码：{code}。{minutes}分钟内有效，限用一次。请当面或以可靠方式交给本人。',
+    en: 'Code for {name}: {code}. Good for {minutes} minutes, once. Hand it over in person.',
+  },
+  'people.disable.title': { zh: '已停用', en: 'Disabled' },
+  'people.disable.text': {
+    zh: '{name}（{id}）已停用，即时生效，不再收到任何消息。',
+    en: '{name} ({id}) is disabled from now on and gets no more messages.',
+  },
+  'people.enable.title': { zh: '重新启用', en: 'Enable again' },
+  'people.role.title': { zh: '变更角色', en: 'Change of role' },
+  'people.done': { zh: '{name}（{id}）：已生效。', en: '{name} ({id}): done.' },
+  'people.asked': {
+    zh: '{name}（{id}）：第{approval}号申请已送另一名管理员复核，批准后生效。',
+    en: '{name} ({id}): request no. {approval} waits for a second administrator.',
+  },
+  'people.quota.title': { zh: '查询额度', en: 'Quota' },
+  'people.quota.text': {
+    zh: '{name}（{id}）：每日可查 {quota} 家企业，今日已查 {used} 家。',
+    en: '{name} ({id}): {quota} enterprises a day, {used} today.',
+  },
+  'people.quota.set': {
+    zh: '{name}（{id}）：每日 {quota} 家，已生效。',
+    en: '{name} ({id}): {quota} a day from now on.',
+  },
+  'unusual.title': { zh: '查询量异常', en: 'Unusual number of look-ups' },
+  'unusual.text': {
+    zh: '{actor} 今日已查询 {count} 家不同企业，平时每日约 {usual} 家。请核实是否因工作需要。',
+    en: '{actor} looked up {count} different enterprises today; usually it is about {usual}. Please find out why.',
+  },
+
+  'error.denied': { zh: '您的身份不能使用此功能。', en: 'You may not use this.' },
+  'error.quota.own': {
+    zh: '今日查询企业已达 {quota} 家的上限。请明日再查；工作需要的，请管理员提高额度。',
+    en: 'You have looked up {quota} enterprises today, which is the limit. Ask an administrator if your work needs more.',
+  },
+  'error.quota.org': {
+    zh: '本部门今日查询企业已达 {quota} 家的上限。工作需要的，请管理员提高额度。',
+    en: 'Your department has looked up {quota} enterprises today, which is the limit.',
+  },
+  'error.person.unknown': {
+    zh: '您的辖区内没有编号为「{id}」的人员。',
+    en: 'There is no person “{id}” in your region.',
+  },
+  'error.person.unknownHere': {
+    zh: '没有用户「{id}」。可用：{known}。',
+    en: 'There is no person “{id}”. Known: {known}.',
+  },
+  'error.person.exists': { zh: '编号「{id}」已被使用。', en: 'The id “{id}” is taken.' },
+  'error.person.id': {
+    zh: '编号「{id}」不合要求：2至40个小写字母、数字或 . _ -，以字母或数字开头。',
+    en: 'The id “{id}” will not do: 2 to 40 small letters, digits or . _ -, beginning with a letter or digit.',
+  },
+  'error.person.name': { zh: '姓名不能为空，且不超过{max}个字。', en: 'A name has 1 to {max} characters.' },
+  'error.person.code': { zh: '{code} 不是有效的统一社会信用代码。', en: '{code} is not a valid code.' },
+  'error.person.needsCode': {
+    zh: '企业代表须写明所代表企业的统一社会信用代码。',
+    en: 'A representative needs the code of the enterprise.',
+  },
+  'error.person.needsOrg': {
+    zh: '工作人员须写明部门和辖区。',
+    en: 'Staff need a department and a region.',
+  },
+  'error.person.role': {
+    zh: '没有角色「{role}」。可用：{known}。',
+    en: 'There is no role “{role}”. Known: {known}.',
+  },
+  'error.person.notYours': { zh: '该地区不在您的辖区内。', en: 'That region is not within yours.' },
+  'error.person.disabled': { zh: '「{id}」已停用。', en: '“{id}” is disabled.' },
+  'error.person.notDisabled': { zh: '「{id}」未停用。', en: '“{id}” is not disabled.' },
+  'error.person.self': { zh: '不能停用自己。', en: 'You cannot disable yourself.' },
+  'error.region.unknown': {
+    zh: '「{code}」不是有效的行政区划代码。市辖区（如370101）、省直辖县级行政区划（如429000）是表头，不是行政区划。',
+    en: '“{code}” is not a region by GB/T 2260; headings such as 370101 or 429000 are none.',
+  },
+  'error.region.abolished': {
+    zh: '行政区划{code}已撤销，现为{name}（{successor}）。请改用新代码。',
+    en: 'The region {code} was abolished; it is {name} ({successor}) now.',
+  },
+  'error.org.unknown': { zh: '没有部门「{id}」。', en: 'There is no department “{id}”.' },
+  'error.org.exists': { zh: '部门「{id}」或「{name}」已存在。', en: '“{id}” or “{name}” exists already.' },
+  'error.org.id': {
+    zh: '部门编号「{id}」不合要求：2至40个小写字母、数字或 . _ -，以字母或数字开头。',
+    en: 'The id “{id}” will not do: 2 to 40 small letters, digits or . _ -.',
+  },
+  'error.org.name': { zh: '部门名称不能为空，且不超过{max}个字。', en: 'A name has 1 to {max} characters.' },
+  'error.org.breadth': {
+    zh: '没有类别「{breadth}」。可用：{known}。',
+    en: 'There is no breadth “{breadth}”. Known: {known}.',
+  },
+  'error.org.code': { zh: '{code} 不是有效的统一社会信用代码。', en: '{code} is not a valid code.' },
+  'error.org.parentRegion': {
+    zh: '辖区须在上级部门「{parent}」的辖区内。',
+    en: 'The region must lie within that of “{parent}”.',
+  },
+  'error.org.inUse': { zh: '「{id}」还有下级部门，不能撤销。', en: '“{id}” has departments below it.' },
+});

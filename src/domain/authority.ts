@@ -1,0 +1,31 @@
+import { isSupervisor, type Person } from './person.ts';
+import { lies, regionScope } from './scope.ts';
+
+/** Administrators look after people whose region lies within their own; those without a region are anybody's. */
+export function administers(administrator: Person, regionCode: string | null): boolean {
+  if (administrator.role !== 'administrator') return false;
+  return regionCode === null || lies(regionCode, regionScope(administrator.regionCode));
+}
+
+/** What a second person is asked to agree to. */
+export interface Question {
+  kind: string;
+  askedBy: string;
+  /** Whom it is about; null: the system. */
+  personId: string | null;
+  /** Region of whom it is about. */
+  regionCode: string | null;
+  /** The organisation of whom it is about, and those above it. */
+  lineage: readonly string[];
+}
+
+/**
+ * Four eyes: neither who asked nor whom it is about. An administrator of the region; for accounts of staff also an
+ * official of the same organisation or of one above it.
+ */
+export function mayDecide(person: Person, question: Question): boolean {
+  if (person.id === question.askedBy || person.id === question.personId) return false;
+  if (administers(person, question.regionCode)) return true;
+  const colleague = person.orgId !== null && question.lineage.includes(person.orgId);
+  return question.kind === 'binding' && isSupervisor(person) && colleague;
+}
