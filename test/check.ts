@@ -1,6 +1,7 @@
 /** `npm run check`: types, lint and format, import rules, unused code. Each part is run, whatever the others say. */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { validate } from 'dockerfile-utils';
 
 const rooms = ['src', 'adapters', 'commands', 'test'];
 
@@ -34,10 +35,19 @@ function importRules(): boolean {
   return seen >= files && violations.length === 0;
 }
 
+/** No engine is needed for it. */
+function containers(): boolean {
+  const problems = validate(readFileSync('Dockerfile', 'utf8'), {});
+  for (const { message, range } of problems)
+    process.stdout.write(`Dockerfile:${range.start.line + 1}: ${message}\n`);
+  return run('containers', 'dclint', ['--max-warnings', '0', 'compose.yaml']) && problems.length === 0;
+}
+
 const passed = [
   run('types', 'tsc', ['--noEmit', '-p', '.']),
   run('lint and format', 'biome', ['check', '.']),
   importRules(),
   run('unused code', 'knip', ['--no-progress']),
+  containers(),
 ];
 process.exitCode = passed.every(Boolean) ? 0 : 1;

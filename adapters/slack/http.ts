@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { declareAccess } from '../../src/chat/access.ts';
 import type { SlackOptions } from './options.ts';
 import { type Claimed, isSigned, readClaim } from './signature.ts';
 
@@ -18,6 +19,7 @@ interface Endpoint extends Pick<SlackOptions, 'clock'> {
  */
 export function hangEndpoint(app: FastifyInstance, { secret, clock, take }: Endpoint): void {
   app.register(async (scope) => {
+    declareAccess(scope, 'platform');
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     const claims = new WeakMap<FastifyRequest, Claimed>();

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { declareAccess } from '../../src/chat/access.ts';
 import { secretComparer } from './guard.ts';
 import type { AdapterLog } from './polling.ts';
 import { MalformedUpdate } from './update.ts';
@@ -26,6 +27,7 @@ export function webhookRoute(app: FastifyInstance, { secret, take, log }: Webhoo
   const isGenuine = secretComparer(secret);
   let refusalLoggedAt = Number.NEGATIVE_INFINITY;
   app.register(async (scope) => {
+    declareAccess(scope, 'platform');
     // Bytes are put together before they are read: telegraf's reader makes text of each TCP segment by itself.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(

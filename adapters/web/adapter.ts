@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { declareAccess } from '../../src/chat/access.ts';
 import { type Adapter, type Sink, unlimited } from '../../src/chat/adapter.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { ChatEvent, Locale } from '../../src/chat/event.ts';
@@ -111,6 +112,7 @@ export function createWebAdapter(options: WebAdapterOptions): Adapter<WebMessage
 
     routes(app: FastifyInstance) {
       app.register(async (scope) => {
+        declareAccess(scope, 'session');
         scope.addHook('onRequest', async (request, reply) => {
           guardRequest(request, hosts);
           allowPage(reply);

@@ -4,7 +4,9 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
   LogController,
+  type RouteOptions,
 } from 'fastify';
+import '../chat/access.ts';
 import { webWords } from '../chat/words/web.ts';
 
 const bodyLimitBytes = 64 * 1024;
@@ -36,6 +38,14 @@ export function createServer({ logger, health, ready, metrics }: ServerOptions):
     requestTimeout: requestTimeoutMs,
   });
 
+  // A route that does not say whom it answers is a mistake: the server does not start with it.
+  const added: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void added.push(route));
+  app.addHook('onReady', async () => {
+    const unsaid = added.filter(({ config }) => !config?.access).map(({ method, url }) => `${method} ${url}`);
+    if (unsaid.length > 0) throw new Error(`routes without access: ${unsaid.join(', ')}`);
+  });
+
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -59,7 +69,7 @@ export function createServer({ logger, health, ready, metrics }: ServerOptions):
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(refusal('web.notFound')));
 
-  app.get('/healthz', async (request, reply) => {
+  app.get('/healthz', { config: { access: 'anyone' } }, async (request, reply) => {
     try {
       await health();
     } catch (error) {
@@ -68,12 +78,12 @@ export function createServer({ logger, health, ready, metrics }: ServerOptions):
     }
     return { status: 'ok' };
   });
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', { config: { access: 'anyone' } }, async (_request, reply) => {
     const up = (ready?.() ?? true) && (await answers(health));
     return reply.code(up ? 200 : 503).send({ status: up ? 'ready' : 'unavailable' });
   });
   if (metrics) {
-    app.get('/metrics', async (request, reply) => {
+    app.get('/metrics', { config: { access: 'local' } }, async (request, reply) => {
       if (!isLocal(request)) return reply.code(403).send(refusal('web.refused'));
       const { type, text } = await metrics();
       return reply.type(type).send(text);

@@ -51,6 +51,9 @@ export function createFakePlatform(
       async start(sink) {
         fake.sink = sink;
       },
+      async privateChat(userId) {
+        return { chatId: `alone-${userId}`, chatKind: 'private', userId };
+      },
       async stop() {
         fake.sink = null;
       },

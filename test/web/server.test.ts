@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createServer } from '../../src/web/server.ts';
 import { startWebChat, type WebChat } from '../adapters/web-chat.ts';
 import { codeOf, post, say, visit } from '../adapters/web-client.ts';
 import { withDatabase } from '../support/database.ts';
@@ -19,6 +20,13 @@ describe('the server', () => {
     const health = vi.fn(() => Promise.reject(new Error('away')));
     chat = await startWebChat(database(), { health });
     expect((await fetch(`${chat.origin}/healthz`)).status).toBe(503);
+  });
+
+  test('does not start with a route that does not say whom it answers', async () => {
+    const app = createServer({ health: async () => undefined });
+    app.get('/forgotten', async () => 'x');
+    await expect(app.ready()).rejects.toThrow('routes without access: GET /forgotten');
+    await app.close();
   });
 
   test('has no page under another name', async () => {

@@ -1,4 +1,5 @@
 import type { Locale } from '../event.ts';
+import { auditWords } from './audit.ts';
 import { chatWords } from './chat.ts';
 import { cliWords } from './cli.ts';
 import { creditWords } from './credit.ts';
@@ -15,6 +16,7 @@ import { webWords } from './web.ts';
 import type { Words } from './words.ts';
 
 const all = {
+  ...auditWords,
   ...chatWords,
   ...cliWords,
   ...creditWords,
