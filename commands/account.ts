@@ -4,7 +4,7 @@ import { say } from '../src/chat/words/index.ts';
 import { roles } from '../src/domain/person.ts';
 import { type BindDeps, type BindResult, bindByCode, releaseOwn } from '../src/services/binding.ts';
 
-const bind = /^(?:绑定(?:账号|帐号)?|\/?bind)\s*[:：]?\s*(.*)$/i;
+const bind = /^(?:绑定(?!码)(?:账号|帐号)?|\/?bind)\s*[:：]?\s*(.*)$/i;
 const release = /^(?:解绑|解除绑定|\/?unbind)[。!！]?$/i;
 
 function ended({ locale }: Turn, result: BindResult): Outcome['card'] {

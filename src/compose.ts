@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { WebMessage } from '../adapters/web/adapter.ts';
@@ -18,16 +19,19 @@ import { createSender, type Sender } from './delivery/sender.ts';
 import { maskIdNumbers } from './domain/id-number.ts';
 import type { Policy } from './domain/policy.ts';
 import { dayOf, systemRandom } from './domain/ports.ts';
+import { chainEntries, checkpoint, newestCheckpoint } from './services/audit.ts';
 import { createTurns } from './services/conversations.ts';
 import { keysFolder, openKeys } from './services/keys.ts';
 import { personaIds, personHere } from './services/personas.ts';
 import { policyFolder, readPolicies } from './services/policy.ts';
 import { watchUsage } from './services/quotas.ts';
 import { checkHome, stillHome } from './services/sending.ts';
+import { chatWitness, fileWitness, isBehind } from './services/witnesses.ts';
 import type { Database } from './store/database.ts';
 import { pruneInbox } from './store/inbox.ts';
 import { pruneMessages } from './store/outbox-admin.ts';
 import { pruneUsage } from './store/usage.ts';
+import { checkpointRoutes } from './web/checkpoints.ts';
 
 /** The parts put together: with `main.ts` the only place that knows every room. */
 
@@ -219,19 +223,42 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     leaseSeconds,
   });
   const schedule = createSchedule({ sql, clock, log: logger, failpoint }, jobs(running));
+  const keys = openKeys(keysFolder(config));
+  const checkpointFile = config.CHECKPOINT_FILE ?? join(config.DATA_DIR, 'checkpoints.txt');
+  const witnesses = [fileWitness(checkpointFile)];
+  const [, chatPlatform, chatId] = /^([a-z]+):(.+)$/.exec(config.CHECKPOINT_CHAT ?? '') ?? [];
+  if (chatPlatform && chatId)
+    witnesses.push(chatWitness({ database, clock, random: systemRandom }, chatPlatform, chatId));
   const recurring = createRecurring(logger, [
     {
       id: 'home',
       everyMs: 60_000,
       work: async () => tellHeld(running, await stillHome(database, clock.now())),
     },
+    {
+      id: 'audit',
+      everyMs: 1_000,
+      work: async () => void (await chainEntries({ database, clock })),
+    },
+    {
+      id: 'checkpoint',
+      everyMs: 60_000,
+      async work() {
+        await chainEntries({ database, clock });
+        await checkpoint({ database, keys, clock, log: logger, witnesses });
+      },
+    },
   ]);
   return {
     routes(app) {
+      checkpointRoutes(app, {
+        newest: async () => (await newestCheckpoint(database))?.note ?? null,
+        publicKeys: () => keys.vkeys(),
+      });
       for (const { adapter } of platforms) adapter.routes?.(app);
     },
     async start() {
-      tellHeld(running, await checkHome(database, clock.now(), false));
+      tellHeld(running, await checkHome(database, clock.now(), await isBehind(database, checkpointFile)));
       inbox.start();
       for (const { sender } of platforms) await sender.start();
       for (const { adapter } of platforms) await adapter.start(inbox.accept);

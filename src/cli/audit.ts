@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { say } from '../chat/words/index.ts';
 import type { Problem } from '../domain/audit-check.ts';
 import { CodedError } from '../domain/errors.ts';
+import { systemRandom } from '../domain/ports.ts';
 import {
   chainEntries,
   checkProof,
@@ -11,6 +12,7 @@ import {
   proveEntry,
   verifyAudit,
 } from '../services/audit.ts';
+import { allowKeyChange } from '../services/key-changes.ts';
 import {
   destroyKey,
   type KeyKind,
@@ -21,6 +23,7 @@ import {
   rotateKey,
 } from '../services/keys.ts';
 import type { CliContext } from './context.ts';
+import { carryOut, operator } from './operator.ts';
 import { exitCodes } from './output.ts';
 
 interface Json {
@@ -179,20 +182,48 @@ export function runKeyList({ output, config }: CliContext, options: Json): numbe
 
 const kinds: readonly KeyKind[] = ['sign', 'pseudonym'];
 
-export async function runKeyRotate(context: CliContext, name: string, options: Json): Promise<number> {
+interface KeyOptions extends Json {
+  approval?: number;
+}
+
+/** Does it where a second person has agreed, else asks for it. */
+function changeKey(
+  context: CliContext,
+  what: string,
+  { approval, json }: KeyOptions,
+  work: () => Promise<{ told: object; text: string }>,
+): Promise<number> {
+  const { output } = context;
+  return context.withDatabase(async (database) => {
+    const deps = { database, random: systemRandom };
+    const asked = await carryOut(database, () =>
+      allowKeyChange(deps, operator(context), what, approval ?? null),
+    );
+    const { told, text } =
+      asked === null
+        ? await work()
+        : { told: { approval: asked }, text: say(output.locale, 'key.asked', { id: asked }) };
+    if (json) output.json(told);
+    else output.line(text);
+    return exitCodes.ok;
+  });
+}
+
+export async function runKeyRotate(context: CliContext, name: string, options: KeyOptions): Promise<number> {
   const { output, config, clock } = context;
   const kind = kinds.find((one) => one === name);
   if (!kind) throw new CodedError('keys.kind', { kind: name, known: kinds.join('、') });
-  const id = await rotateKey(keysFolder(config), kind, clock);
-  if (options.json) output.json({ kind, id });
-  else output.line(say(output.locale, 'key.rotated', { id }));
-  return exitCodes.ok;
+  return changeKey(context, `rotate ${kind}`, options, async () => {
+    const id = await rotateKey(keysFolder(config), kind, clock);
+    return { told: { kind, id }, text: say(output.locale, 'key.rotated', { id }) };
+  });
 }
 
-export async function runKeyDestroy(context: CliContext, id: string, options: Json): Promise<number> {
+export async function runKeyDestroy(context: CliContext, id: string, options: KeyOptions): Promise<number> {
   const { output, config, clock } = context;
-  await destroyKey(keysFolder(config), 'pseudonym', id, clock);
-  if (options.json) output.json({ kind: 'pseudonym', id, destroyed: true });
-  else output.line(say(output.locale, 'key.destroyed', { id }));
-  return exitCodes.ok;
+  return changeKey(context, `destroy pseudonym ${id}`, options, async () => {
+    await destroyKey(keysFolder(config), 'pseudonym', id, clock);
+    const told = { kind: 'pseudonym', id, destroyed: true };
+    return { told, text: say(output.locale, 'key.destroyed', { id }) };
+  });
 }

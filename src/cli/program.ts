@@ -8,6 +8,7 @@ import type { CliContext } from './context.ts';
 import { runImport } from './import.ts';
 import { runMigrate, runSample, runSearch, runUscc } from './look.ts';
 import { createOutput, exitCodes, explain, type Output } from './output.ts';
+import { defineAudit } from './program-audit.ts';
 import { defineDelivery } from './program-delivery.ts';
 import { definePeople } from './program-people.ts';
 import { runQuarantineDrop, runQuarantineExport, runQuarantineList } from './quarantine.ts';
@@ -126,5 +127,6 @@ function defineProgram(context: CliContext, builders: Builders, done: (exitCode:
 
   defineDelivery(tools, program);
   definePeople(tools, program);
+  defineAudit(tools, program);
   return program;
 }

@@ -31,6 +31,7 @@ export const rights = {
   'quota.list': administrators,
   'quota.set': administrators,
   'key.use': administrators,
+  'audit.read': administrators,
   'delivery.list': administrators,
   'delivery.change': administrators,
   'sending.change': administrators,

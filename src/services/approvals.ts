@@ -158,9 +158,10 @@ export async function useApproval(
   kind: string,
   by: string,
   at: Date,
-): Promise<void> {
+): Promise<Approval> {
   const approval = await findApproval(tx, id);
   if (!approval || approval.kind !== kind) throw new CodedError('approval.unknown', { id });
   if (!(await settleApproval(tx, id, 'approved', 'used', by, at)))
     throw new CodedError('approval.settled', { id });
+  return approval;
 }

@@ -121,10 +121,12 @@ export function openKeys(
   if (parseVkey(loaded.vkeys[0] ?? '') === null) throw new CodedError('keys.name', { name });
   // Made just now: then the stamp is of what was not there yet.
   if (seen.trim() === '') seen = stamp();
-  let checked = performance.now();
+  let checked = clock.now().getTime();
   return keysOver(name, () => {
-    if (performance.now() - checked < recheckMs) return loaded;
-    checked = performance.now();
+    const time = clock.now().getTime();
+    // Also where the clock was set back.
+    if (Math.abs(time - checked) < recheckMs) return loaded;
+    checked = time;
     try {
       const now = stamp();
       const sign = now === seen ? null : readKeys(folder, 'sign');

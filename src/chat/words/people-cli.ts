@@ -72,6 +72,12 @@ export const peopleCliWords = defineWords({
     zh: '审计日志短于已发布的检查点，可能是旧备份',
     en: 'the audit log is shorter than a checkpoint that was published; it may be an old copy',
   },
+  'cli.key.approval': { zh: '已批准的申请编号', en: 'number of the request that was agreed to' },
+  'key.asked': {
+    zh: '第{id}号申请已送管理员复核；批准后加 --approval {id} 再次执行。',
+    en: 'Request no. {id} waits for an administrator; once agreed to, run this again with --approval {id}.',
+  },
+  'checkpoint.title': { zh: '审计日志检查点', en: 'Checkpoint of the audit log' },
   'error.sending.held': { zh: '发送已处于暂停状态。', en: 'Sending is held already.' },
   'error.sending.notHeld': { zh: '发送没有暂停。', en: 'Sending is not held.' },
 });
