@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { chainStart, entryLeaf, nextChain } from '../domain/audit-entry.ts';
-import { Frontier, type Hash, type LeafAlgorithm, type Subtree } from '../domain/merkle.ts';
-import { type EntryRow, entryColumns, entryOf, logEnd, subtreeReader } from './audit-read.ts';
+import { Frontier, type Hash, type LeafAlgorithm, type Subtree, sameHash } from '../domain/merkle.ts';
+import { type EntryRow, entryColumns, entryOf, type LogEnd, logEnd, subtreeReader } from './audit-read.ts';
 import { seeing } from './scope.ts';
 
 /**
@@ -26,11 +26,11 @@ interface Reached {
   /** Every entry up to this number that is in no hole has its leaf. */
   top: number;
   holes: readonly Hole[];
-  /** Leaves there were: fewer later means another database, e.g. a restored copy. */
-  size: number;
+  /** The last leaf there was, by which a database that was put in the place of this one is told. */
+  end: LogEnd;
 }
 
-const nothing: Reached = { top: 0, holes: [], size: 0 };
+const nothing: Reached = { top: 0, holes: [], end: { size: 0, chain: null } };
 const reachedBy = new WeakMap<Sql, Reached>();
 
 /** Whoever chains has this lock; nobody waits for it. */
@@ -67,12 +67,11 @@ async function append(
   // The order of these reads matters: first the highest number, then who is writing, then the entries.
   const end = await logEnd(tx);
   const newest = await newestEntry(tx);
-  const before = end.size < known.size || newest < known.top ? nothing : known;
-  if (newest === before.top && before.holes.length === 0)
-    return { added: 0, reached: { ...before, size: end.size } };
+  const before = (await stillBegins(tx, known.end)) && newest >= known.top ? known : nothing;
+  if (newest === before.top && before.holes.length === 0) return { added: 0, reached: { ...before, end } };
   const writers = await writersOf(tx);
   const { entries, gaps } = await unchained(tx, before, newest, limit);
-  if (entries.length > 0) await addLeaves(tx, end, entries, { now, algorithm });
+  const grown = entries.length > 0 ? await addLeaves(tx, end, entries, { now, algorithm }) : end;
 
   const full = entries.length === limit;
   const seqs = entries.map(({ seq }) => Number(seq));
@@ -81,7 +80,14 @@ async function append(
   const open = full ? before.holes : before.holes.filter((hole) => !hole.writers.isDisjointFrom(writers));
   const fresh = writers.size === 0 ? [] : gaps.map((gap) => ({ ...gap, writers }));
   const holes = [...open.flatMap((hole) => without(hole, seqs)), ...fresh];
-  return { added: entries.length, reached: { top, holes, size: end.size + entries.length } };
+  return { added: entries.length, reached: { top, holes, end: grown } };
+}
+
+/** False after a restore, or where a standby took over that had not got everything: what was remembered is worth nothing then. */
+async function stillBegins(tx: TransactionSql, { size, chain }: LogEnd): Promise<boolean> {
+  if (!chain) return true;
+  const [leaf] = await tx<{ chain: Hash }[]>`select chain from audit_leaf where index = ${size - 1}`;
+  return leaf !== undefined && sameHash(leaf.chain, chain);
 }
 
 /** Numbers that have no exact form here can only have been put in by hand; they are left to the verification. */
@@ -161,10 +167,10 @@ const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
 
 async function addLeaves(
   tx: TransactionSql,
-  end: { size: number; chain: Hash | null },
+  end: LogEnd,
   rows: readonly EntryRow[],
   { now, algorithm }: Pick<AppendOptions, 'now' | 'algorithm'>,
-): Promise<void> {
+): Promise<LogEnd> {
   const frontier = await Frontier.at(end.size, subtreeReader(tx));
   const leaves: { index: number; entry: string; leaf: string; chain: string }[] = [];
   const nodes: Subtree[] = [];
@@ -180,10 +186,12 @@ async function addLeaves(
     select i.index, i.entry, ${algorithm}, decode(i.leaf, 'hex'), decode(i.chain, 'hex'), ${now}
     from unnest(${leaves.map(({ index }) => index)}::bigint[], ${leaves.map(({ entry }) => entry)}::bigint[],
       ${leaves.map(({ leaf }) => leaf)}::text[], ${leaves.map((one) => one.chain)}::text[]) as i(index, entry, leaf, chain)`;
-  if (nodes.length === 0) return;
+  const grown = { size: frontier.size, chain };
+  if (nodes.length === 0) return grown;
   await tx`
     insert into audit_node (level, index, hash)
     select i.level, i.index, decode(i.hash, 'hex')
     from unnest(${nodes.map(({ level }) => level)}::int[], ${nodes.map(({ index }) => index)}::bigint[],
       ${nodes.map(({ hash }) => hex(hash))}::text[]) as i(level, index, hash)`;
+  return grown;
 }

@@ -25,7 +25,12 @@ export function entryOf({ seq, at, actor, orgId, action, subject, purpose, resul
 }
 
 /** How many leaves there are, and the chain hash of the last one. */
-export async function logEnd(sql: Reader): Promise<{ size: number; chain: Hash | null }> {
+export interface LogEnd {
+  size: number;
+  chain: Hash | null;
+}
+
+export async function logEnd(sql: Reader): Promise<LogEnd> {
   const [last] = await sql<{ index: string; chain: Hash }[]>`
     select index, chain from audit_leaf order by index desc limit 1`;
   return last ? { size: Number(last.index) + 1, chain: last.chain } : { size: 0, chain: null };

@@ -124,8 +124,21 @@ export const usageSeen = pgTable(
     subject: text('subject').notNull(),
     orgId: text('org_id'),
   },
-  (t) => [
-    primaryKey({ columns: [t.day, t.actor, t.subject] }),
-    index('usage_seen_org').on(t.day, t.orgId).where(sql`org_id is not null`),
-  ],
+  (t) => [primaryKey({ columns: [t.day, t.actor, t.subject] })],
+);
+
+/**
+ * How many those are: of an actor, and of an organisation's people added up. The count of an organisation is spread
+ * over several rows, so that its people's look-ups do not wait for each other.
+ */
+export const usageCount = pgTable(
+  'usage_count',
+  {
+    day: date('day').notNull(),
+    /** An actor, or `org:` and an organisation. */
+    who: text('who').notNull(),
+    shard: integer('shard').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.who, t.shard] })],
 );

@@ -35,7 +35,7 @@ export interface StoredTurn {
   person: Person | null;
   privateChatId: string | null;
   purpose: { purpose: string; day: string } | null;
-  /** Different enterprises today, by the account's actor names and by its organisation. */
+  /** Different enterprises today: of whoever it is, and of all people of the organisation added up. */
   used: number;
   usedByOrg: number;
   locale: string | null;
@@ -56,14 +56,18 @@ interface Asked extends TurnKey {
   day: IsoDate;
 }
 
+/** Rows over which the count of an organisation is spread. */
+const orgShards = 16;
+
 async function readTurns(sql: Sql, asked: readonly Asked[]): Promise<readonly StoredTurn[]> {
   const column = <K extends keyof Asked>(key: K): Asked[K][] => asked.map((one) => one[key]);
   return sql<StoredTurn[]>`
     select p.person, a.private_chat_id as "privateChatId", c.purpose,
       c.locale, c.dialog, c.last_actions as "lastActions", c.subject, c.rev,
-      (select count(*)::int from usage_seen u where u.day = i.day and u.actor = coalesce(p.person->>'id', i.actor)) as used,
-      case when p.person->>'orgId' is null then 0 else (select count(*)::int from usage_seen u
-        where u.day = i.day and u.org_id = p.person->>'orgId') end as "usedByOrg",
+      coalesce((select count from usage_count u where u.day = i.day
+        and u.who = coalesce(p.person->>'id', i.actor) and u.shard = 0), 0) as used,
+      coalesce((select sum(count)::int from usage_count u where u.day = i.day
+        and u.who = 'org:' || (p.person->>'orgId')), 0) as "usedByOrg",
       (select to_jsonb(a) from (
         select intent, args, platform, chat_id as "chatId", user_id as "userId", expires_at as "expiresAt",
           card_key as "cardKey", label, used_at is not null as used
@@ -185,6 +189,16 @@ async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): 
       from won w, jsonb_to_recordset(w.audit) as n(action text, subject text)
       where n.action = 'credit.view' and n.subject is not null
       on conflict do nothing
+      returning day, actor, org_id
+    ), tallied as (
+      insert into usage_count as u (day, who, shard, count)
+      select day, who, shard, count(*) from (
+        select day, actor as who, 0 as shard from counted
+        union all
+        select day, 'org:' || org_id, abs(hashtext(actor)) % ${orgShards} from counted where org_id is not null) t
+      -- In one order, so that two statements do not wait for each other.
+      group by day, who, shard order by day, who, shard
+      on conflict (day, who, shard) do update set count = u.count + excluded.count
     ), known as (
       insert into account (platform, user_id, private_chat_id)
       select w.platform, w."userId", w."chatId" from won w where w."nowPrivate"

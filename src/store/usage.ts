@@ -19,14 +19,14 @@ export async function unusualUsage(
 ): Promise<Unusual[]> {
   return sql<Unusual[]>`
     with today as (
-      select actor, max(org_id) as org_id, count(*)::int as today from usage_seen where day = ${day}
-      group by actor having count(*) >= ${least}
+      select who as actor, count as today, (select org_id from usage_seen s where s.day = u.day and s.actor = u.who
+        limit 1) as org_id
+      from usage_count u where day = ${day} and shard = 0 and count >= ${least} and not starts_with(who, 'org:')
     )
     select t.actor, t.org_id as "orgId", t.today, coalesce(u.usual, 0)::float8 as usual
     from today t left join lateral (
-      select avg(n) as usual from (
-        select count(*) as n from usage_seen
-        where actor = t.actor and day < ${day} and day >= ${day}::date - 30 group by day) d) u on true
+      select avg(count) as usual from usage_count
+      where who = t.actor and shard = 0 and day < ${day} and day >= ${day}::date - 30) u on true
     where t.today > ${times} * coalesce(u.usual, 0)
     order by t.today desc limit 100`;
 }
@@ -34,6 +34,7 @@ export async function unusualUsage(
 /** Look-ups are counted a day; how many there were is kept for what is usual. */
 export async function pruneUsage(tx: Sql | TransactionSql, before: IsoDate): Promise<void> {
   await tx`delete from usage_seen where day < ${before}`;
+  await tx`delete from usage_count where day < ${before}`;
 }
 
 export async function usageToday(
@@ -42,7 +43,6 @@ export async function usageToday(
   actors: readonly string[],
 ): Promise<Map<string, number>> {
   const rows = await sql<{ actor: string; count: number }[]>`
-    select actor, count(*)::int as count from usage_seen where day = ${day} and actor = any(${actors as string[]})
-    group by actor`;
+    select who as actor, count from usage_count where day = ${day} and who = any(${actors as string[]}) and shard = 0`;
   return new Map(rows.map(({ actor, count }) => [actor, count]));
 }

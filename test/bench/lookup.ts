@@ -1,7 +1,8 @@
 import type { Sql } from 'postgres';
 import postgres from 'postgres';
 import { createCommands, dialogs } from '../../commands/index.ts';
-import { createRouter } from '../../src/chat/router.ts';
+import { createRouter, type Handle } from '../../src/chat/router.ts';
+import type { Turns } from '../../src/chat/turns.ts';
 import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { ensurePersonas } from '../../src/services/personas.ts';
@@ -13,8 +14,8 @@ import { benchCode } from './penalties.ts';
 const atOnce = 32;
 const connections = 10;
 
-async function fill(sql: Sql, entities: number): Promise<void> {
-  await sql`truncate credit_record, enterprise, conversation, action_token, audit_log, person`;
+export async function fill(sql: Sql, entities: number): Promise<void> {
+  await sql`truncate credit_record, enterprise, conversation, action_token, audit_log, audit_leaf, audit_node, audit_checkpoint, usage_seen, usage_count, person`;
   const step = 20_000;
   for (let from = 0; from < entities; from += step) {
     const codes = Array.from({ length: Math.min(step, entities - from) }, (_, index) =>
@@ -35,8 +36,24 @@ async function fill(sql: Sql, entities: number): Promise<void> {
   await sql`vacuum analyze enterprise, credit_record`;
 }
 
+const officials = 2_000;
+
+/** Officials of a whole province, in one department, none of whom may be stopped by a quota. */
+export async function addOfficials(sql: Sql): Promise<void> {
+  await ensurePersonas({ sql, close: async () => undefined });
+  await sql`
+    insert into person (id, name, role, org_id, region_code, daily_quota)
+    select 'official-' || n, '示例', 'official', 'sample-market', '370000', 1000000 from generate_series(0, ${officials - 1}) n`;
+  await sql`update org set daily_quota = 100000000`;
+  await sql`analyze person`;
+}
+
+export function officialOf(index: number): string {
+  return `official-${index % officials}`;
+}
+
 /** Looks-up a second, `atOnce` under way at any time. */
-async function rate(seconds: number, one: (index: number) => Promise<void>): Promise<number> {
+export async function rate(seconds: number, one: (index: number) => Promise<void>): Promise<number> {
   const end = performance.now() + seconds * 1000;
   let done = 0;
   const started = performance.now();
@@ -52,7 +69,7 @@ async function rate(seconds: number, one: (index: number) => Promise<void>): Pro
 }
 
 /** The router as the service builds it, on one client. */
-function routerOn(sql: Sql): ReturnType<typeof createRouter> {
+export function routerOn(sql: Sql, change: (turns: Turns) => Turns = (turns) => turns): Handle {
   const database = { sql, close: () => sql.end() };
   return createRouter({
     commands: createCommands({
@@ -63,7 +80,7 @@ function routerOn(sql: Sql): ReturnType<typeof createRouter> {
       random: systemRandom,
     }),
     dialogs,
-    turns: createTurns(database, testKeys),
+    turns: change(createTurns(database, testKeys)),
     clock: systemClock,
     random: systemRandom,
     failed: (_, error) => {
@@ -86,14 +103,20 @@ export async function benchLookup(options: {
   let queries = 0;
   const counting = postgres(url, {
     max: 1,
+    connection: { role: 'chengxin_app' },
     onnotice: () => undefined,
     debug: () => {
       queries += 1;
     },
   });
-  const ours = postgres(url, { max: connections, onnotice: () => undefined });
+  // As the service has it: bound by row-level security.
+  const ours = postgres(url, {
+    max: connections,
+    onnotice: () => undefined,
+    connection: { role: 'chengxin_app' },
+  });
   const bare = postgres(url, { max: connections, onnotice: () => undefined });
-  await ensurePersonas({ sql: ours, close: () => ours.end() });
+  await addOfficials(sql);
   await bare`create table if not exists bare_log (at timestamptz not null, who text not null, what text not null)`;
   // The multiplier visits the table in no order that a cache would like.
   const codeOf = (index: number): string => benchCode((index * 7_919) % entities);
@@ -105,7 +128,7 @@ export async function benchLookup(options: {
       // Thousands of people, each in a conversation of their own.
       chatId: `bench:${index % 10_000}`,
       chatKind: 'private',
-      userId: 'official',
+      userId: officialOf(index),
       content: { type: 'text', text: `查询 ${codeOf(index)}` },
       receivedAt: new Date(),
     });

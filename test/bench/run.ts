@@ -1,10 +1,11 @@
-/** `npm run bench -- [import] [lookup] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [audit] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
+import { benchAudit } from './audit.ts';
 import type { BenchLine } from './bench.ts';
 import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
@@ -32,7 +33,7 @@ const { values, positionals } = parseArgs({
 });
 const wanted =
   positionals.length === 0
-    ? ['import', 'lookup', 'search', 'start', 'outbox', 'webhook', 'pace']
+    ? ['import', 'lookup', 'audit', 'search', 'start', 'outbox', 'webhook', 'pace']
     : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
@@ -49,6 +50,10 @@ try {
   if (wanted.includes('lookup')) {
     const options = { sql, url, entities: Number(values.entities), seconds: Number(values.seconds), rounds };
     lines.push(...(await benchLookup(options)));
+  }
+  if (wanted.includes('audit')) {
+    const options = { sql, url, entities: Number(values.entities), seconds: Number(values.seconds), rounds };
+    lines.push(...(await benchAudit(options)));
   }
   if (wanted.includes('outbox'))
     lines.push(...(await benchOutbox({ sql, url, messages: Number(values.messages), rounds })));

@@ -49,7 +49,7 @@ const frames = [
 const names = payloads.flatMap((payload) => frames.map((frame) => frame(payload)));
 
 /** What a look-up may write: where the conversation stands, and that somebody looked. */
-const own = ['audit_log', 'conversation', 'action_token', 'account', 'usage_seen'];
+const own = ['audit_log', 'conversation', 'action_token', 'account', 'usage_count', 'usage_seen'];
 
 beforeAll(async () => {
   await conversation.bring(enterprises(names.map((name, index) => [name, codeOf(1_000 + index)])));

@@ -187,7 +187,7 @@ describe('words that are neither name nor command', () => {
     '查询 <script>alert(1)</script>',
     '查询 \ud800',
   ])('writes nothing but the conversation and the audit for %j', async (text) => {
-    const own = ['conversation', 'audit_log', 'action_token', 'account', 'usage_seen'];
+    const own = ['conversation', 'audit_log', 'action_token', 'account', 'usage_count', 'usage_seen'];
     const before = await everything(database(), own);
     const heard = await conversation.talk('public').say(text);
     expect(heard.card.title).not.toBe('处理失败');

@@ -114,12 +114,14 @@ export class World {
     return [...(this.#chats.get(id)?.messages.values() ?? [])];
   }
 
-  seen(id: number): Seen[] {
-    return this.messages(id).map(({ messageId, text, keyboard, edited }) => ({
-      messageId: String(messageId),
-      text,
-      buttons: keyboard.flat().map(({ text: label, callback_data: data }) => ({ label, data })),
-      edited,
-    }));
+  seen(id: number, from = 0): Seen[] {
+    return this.messages(id)
+      .slice(from)
+      .map(({ messageId, text, keyboard, edited }) => ({
+        messageId: String(messageId),
+        text,
+        buttons: keyboard.flat().map(({ text: label, callback_data: data }) => ({ label, data })),
+        edited,
+      }));
   }
 }

@@ -72,7 +72,8 @@ export interface FakeTelegram {
   kick(chat: number | string): void;
   /** A group becomes a supergroup with another id. */
   migrate(from: number | string, to: number | string): void;
-  seen(chat: number | string): Seen[];
+  /** From the message at `from` on. */
+  seen(chat: number | string, from?: number): Seen[];
   messages(chat: number | string): FakeMessage[];
 
   fault(fault: FakeFault, scope?: FaultScope): void;
@@ -182,7 +183,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
     unblock: (user) => world.reopen(Number(user)),
     kick: (chat) => world.close(Number(chat), 'supergroup', 'bot was kicked from the supergroup chat'),
     migrate: (from, to) => world.migrate(Number(from), Number(to)),
-    seen: (chat) => world.seen(Number(chat)),
+    seen: (chat, from) => world.seen(Number(chat), from),
     messages: (chat) => world.messages(Number(chat)),
 
     fault: (fault, scope = {}) => faults.add(fault, scope),

@@ -2,9 +2,18 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { LogRow } from '../../src/domain/audit-check.ts';
 import { chainStart, type Entry, entryLeaf, nextChain } from '../../src/domain/audit-entry.ts';
 import { Frontier, type Hash, type Subtree } from '../../src/domain/merkle.ts';
-import { type CheckpointDeps, chainEntries, type Witness } from '../../src/services/audit.ts';
+import {
+  type CheckpointDeps,
+  chainEntries,
+  type Verified,
+  verifyAudit,
+  type Witness,
+} from '../../src/services/audit.ts';
 import { memoryKeys } from '../../src/services/keys.ts';
 import type { Database } from '../../src/store/database.ts';
+
+/** Stands in the names of tests that choose at random; set AUDIT_SEED to repeat a run. */
+export const auditSeed = Number(process.env.AUDIT_SEED ?? Date.now() % 1_000_000);
 
 export const auditKeys = memoryKeys(Buffer.from('audit'));
 export const firstAt = Date.parse('2026-08-03T00:00:00Z');
@@ -71,6 +80,10 @@ export function auditDeps(
   const warnings: Warning[] = [];
   const log = { warn: (fields: object, message: string) => void warnings.push({ fields, message }) };
   return { database, keys: auditKeys, clock, log, witnesses, warnings };
+}
+
+export function verify(database: Database, notes: { name: string; text: string }[] = []): Promise<Verified> {
+  return verifyAudit(database, { publicKeys: auditKeys.vkeys(), notes, now: auditNow });
 }
 
 /** Leaves as they ought to be stored for these entries, and the kept subtrees over them. */

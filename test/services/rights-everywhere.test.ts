@@ -34,9 +34,12 @@ const withoutRight: Record<string, string> = {
   'sending.checkHome': 'at the start',
   'sending.stillHome': 'again and again',
   keys: 'files of this machine',
-  'audit.chainEntries': 'again and again',
-  'audit.checkpoint': 'again and again',
-  'audit.checkProof': 'anybody may check a proof, without the database',
+  audit: 'at the machine, with the owner’s rights; the service itself only adds to the log',
+  'audit-proof': 'as audit; anybody may check a proof, without the database',
+  'audit-verify': 'as audit',
+  'key-files': 'files of this machine',
+  'intake.importedBefore': 'as takeIn',
+  witnesses: 'called by a job',
 };
 
 describe('every service', () => {
@@ -103,6 +106,7 @@ describe('every table', () => {
     account: 'found by the account itself',
     bind_code: 'found by a secret',
     approval: 'decided by services',
+    usage_count: 'pseudonyms',
     usage_seen: 'pseudonyms',
     org: 'departments are public',
   };

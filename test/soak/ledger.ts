@@ -25,6 +25,11 @@ export class Ledger {
   readonly #sql: Sql;
   /** Number of the enterprise asked for → chat; those that were acknowledged. */
   readonly #asked = new Map<number, number>();
+  readonly #chats = new Set<number>();
+  readonly #counts = new Map<number, number>();
+  /** Of each chat, how far its messages were read, and the newest enterprise answered there. */
+  readonly #read = new Map<number, { messages: number; last: number }>();
+  #disordered = 0;
   #next = 0;
 
   constructor(telegram: FakeTelegram, sql: Sql) {
@@ -42,34 +47,34 @@ export class Ledger {
 
   acknowledged(n: number, chat: number): void {
     this.#asked.set(n, chat);
+    this.#chats.add(chat);
   }
 
   get size(): number {
     return this.#asked.size;
   }
 
-  /** How often each enterprise was answered in its chat, in the order of the answers there. */
-  #answers(): { counts: Map<number, number>; disordered: number } {
-    const counts = new Map<number, number>();
-    let disordered = 0;
-    for (const chat of new Set(this.#asked.values())) {
-      let last = -1;
-      for (const { text } of this.#telegram.seen(chat)) {
+  /** How often each enterprise was answered in its chat; only what came since the last look is looked at. */
+  #answers(): Map<number, number> {
+    for (const chat of this.#chats) {
+      const read = this.#read.get(chat) ?? { messages: 0, last: -1 };
+      for (const { text } of this.#telegram.seen(chat, read.messages)) {
+        read.messages += 1;
         const n = Number(numbered.exec(text)?.[1] ?? Number.NaN);
         if (Number.isNaN(n)) continue;
-        const before = counts.get(n) ?? 0;
-        counts.set(n, before + 1);
-        if (before === 0) {
-          if (n < last) disordered += 1;
-          last = n;
-        }
+        const before = this.#counts.get(n) ?? 0;
+        this.#counts.set(n, before + 1);
+        if (before > 0) continue;
+        if (n < read.last) this.#disordered += 1;
+        read.last = n;
       }
+      this.#read.set(chat, read);
     }
-    return { counts, disordered };
+    return this.#counts;
   }
 
   unanswered(): number[] {
-    const { counts } = this.#answers();
+    const counts = this.#answers();
     return [...this.#asked.keys()].filter((n) => !counts.has(n));
   }
 
@@ -77,7 +82,8 @@ export class Ledger {
   async settle(
     sql = this.#sql,
   ): Promise<{ lost: number; doubled: number; repeated: number; disordered: number }> {
-    const { counts, disordered } = this.#answers();
+    const counts = this.#answers();
+    const disordered = this.#disordered;
     const lost = [...this.#asked.keys()].filter((n) => !counts.has(n)).length;
     const repeated = [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
     // Each enterprise is asked for once: whichever stands there twice was looked up twice, whatever its pseudonym.
