@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { Agent, createServer, request, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const benchTokens = {
@@ -104,7 +107,6 @@ export function startOurs(platform: PlatformName, url: string, port: number, api
       TELEGRAM_API_ROOT: api,
       TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}`,
       TELEGRAM_WEBHOOK_SECRET: benchTokens.secret,
-      PUBLIC_DAILY_QUOTA: '10000000',
       TELEGRAM_MESSAGES_PER_SECOND: '1000',
     },
     slack: {
@@ -115,7 +117,16 @@ export function startOurs(platform: PlatformName, url: string, port: number, api
   };
   const child = spawn(process.execPath, [program, 'start'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'error', ...settings[platform] },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      // Keys and checkpoints of this database, and of no other.
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'chengxin-bench-service-')),
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      PUBLIC_DAILY_QUOTA: '10000000',
+      ...settings[platform],
+    },
   });
   return started(child, port, port);
 }

@@ -6,6 +6,7 @@ import type { FakeTelegram } from '../fakes/telegram.ts';
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const secret = 'soak-secret-soak-secret';
+const keptErrors = 200_000;
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -27,6 +28,9 @@ export interface ServiceOptions {
   /** Messages a second, over all chats. */
   rate: number;
   cacheFolder: string;
+  /** Keys and checkpoints; shared by replicas. */
+  dataFolder: string;
+  logLevel?: string;
 }
 
 /** The real program, as a process of its own. */
@@ -37,12 +41,22 @@ export interface RunningService {
   alive(): boolean;
   ready(): Promise<boolean>;
   signal(signal: 'SIGKILL' | 'SIGTERM'): void;
-  /** What it wrote to stderr, the last few kilobytes. */
+  /** What it wrote to stderr, the last 200 kB. */
   errors(): string;
 }
 
 export function startService(options: ServiceOptions): RunningService {
-  const { url, port, telegram, failpoint, leaseSeconds, rate, cacheFolder } = options;
+  const {
+    url,
+    port,
+    telegram,
+    failpoint,
+    leaseSeconds,
+    rate,
+    cacheFolder,
+    dataFolder,
+    logLevel = 'warn',
+  } = options;
   const child: ChildProcess = spawn(process.execPath, [program, 'start'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
@@ -50,7 +64,8 @@ export function startService(options: ServiceOptions): RunningService {
       NODE_COMPILE_CACHE: cacheFolder,
       DATABASE_URL: url,
       PORT: String(port),
-      LOG_LEVEL: 'warn',
+      DATA_DIR: dataFolder,
+      LOG_LEVEL: logLevel,
       CONNECT_RETRY_SECONDS: '60',
       LEASE_SECONDS: String(leaseSeconds),
       TELEGRAM_BOT_TOKEN: telegram.token,
@@ -64,7 +79,7 @@ export function startService(options: ServiceOptions): RunningService {
   });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    errors = (errors + chunk.toString()).slice(-4_000);
+    errors = (errors + chunk.toString()).slice(-keptErrors);
   });
   const exited: Promise<NodeJS.Signals | number | null> = once(child, 'exit').then(
     ([code, signal]) => signal ?? code,

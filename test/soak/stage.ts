@@ -60,6 +60,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
         telegram,
         leaseSeconds,
         rate,
+        dataFolder: join(folder, 'service'),
         cacheFolder: join(tmpdir(), 'chengxin-soak-cache'),
         ...(failpoint === undefined ? {} : { failpoint }),
       });
