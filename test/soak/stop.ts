@@ -5,6 +5,9 @@ import { Traffic } from './traffic.ts';
 
 const chats = 60;
 
+/** The signal may wait for what the process is just doing. */
+const noticedMs = 100;
+
 /** The service is told to stop while people write, again and again; it ends in time and leaves nothing half done. */
 export async function soakStop({ short, say }: SoakOptions): Promise<SoakLine> {
   const started = performance.now();
@@ -21,8 +24,11 @@ export async function soakStop({ short, say }: SoakOptions): Promise<SoakLine> {
       await pause(500 + (done % 7) * 100);
       service.signal('SIGTERM');
       const told = performance.now();
-      await pause(5);
-      if (service.alive() && (await service.ready())) readyWhileStopping += 1;
+      while (service.alive()) {
+        const asked = performance.now();
+        if ((await service.ready()) && asked - told > noticedMs) readyWhileStopping += 1;
+        await pause(10);
+      }
       if ((await service.exit(30)) !== 0) bad += 1;
       slowest = Math.max(slowest, (performance.now() - told) / 1000);
       service = await stage.start();
