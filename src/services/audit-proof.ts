@@ -5,7 +5,7 @@ import { CodedError } from '../domain/errors.ts';
 import { inclusionProof, type LeafAlgorithm, verifyInclusion } from '../domain/merkle.ts';
 import { parseCheckpoint, parseNote, trustOf } from '../domain/signed-note.ts';
 import { lastCheckpoint } from '../store/audit-checkpoints.ts';
-import { entryExists, leafOf, subtreeReader } from '../store/audit-read.ts';
+import { entryExists, leafOf, plannedForItsValues, subtreeReader } from '../store/audit-read.ts';
 import type { Database } from '../store/database.ts';
 import { seeing } from '../store/scope.ts';
 import { verifiersOf } from './audit-verify.ts';
@@ -33,7 +33,7 @@ const proofSchema = z.strictObject({
 /** That an entry stands in the log, for whoever has the public key, without any other entry being shown. */
 export type EntryProof = z.infer<typeof proofSchema>;
 
-export type ProofResult =
+type ProofResult =
   | { holds: true; entry: Entry; index: number; size: number; origin: string }
   /** `form`: it is no such proof. `note`: nobody known signed its checkpoint. `path`: the entry is not in that log. */
   | { holds: false; problem: 'form' | 'note' | 'path' };
@@ -50,6 +50,7 @@ export function proveEntry({ sql }: Database, seq: number): Promise<EntryProof> 
 }
 
 async function proveIn(tx: TransactionSql, seq: number): Promise<EntryProof> {
+  await plannedForItsValues(tx);
   const leaf = await leafOf(tx, seq);
   const newest = await lastCheckpoint(tx);
   if (!leaf?.found)

@@ -18,11 +18,18 @@ import {
   countCheckpoints,
   sizesWithout,
 } from '../store/audit-checkpoints.ts';
-import { countEntries, keptBetween, keptBeyond, readLog, unchainedEntries } from '../store/audit-read.ts';
+import {
+  countEntries,
+  keptBetween,
+  keptBeyond,
+  plannedForItsValues,
+  readLog,
+  unchainedEntries,
+} from '../store/audit-read.ts';
 import type { Database } from '../store/database.ts';
 import { seeing } from '../store/scope.ts';
 
-export interface VerifyOptions {
+interface VerifyOptions {
   /** Verifier keys as text: checkpoints of others are not believed. */
   publicKeys: readonly string[];
   /** Files of signed notes that were kept outside of the database. */
@@ -138,6 +145,7 @@ async function verifyIn(
   verifiers: readonly Verifier[],
   { notes, now }: VerifyOptions,
 ): Promise<Verified> {
+  await plannedForItsValues(tx);
   const findings = new Findings(listed);
   const outside = readNotes(findings, verifiers, notes);
   const check = new LogCheck(findings);

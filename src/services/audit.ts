@@ -11,8 +11,8 @@ import type { Database } from '../store/database.ts';
 import { seeing } from '../store/scope.ts';
 import type { Keys } from './keys.ts';
 
-export { checkProof, type EntryProof, type ProofResult, proveEntry } from './audit-proof.ts';
-export { type Verified, type VerifyOptions, verifyAudit } from './audit-verify.ts';
+export { checkProof, type EntryProof, proveEntry } from './audit-proof.ts';
+export { type Verified, verifyAudit } from './audit-verify.ts';
 export type { AuditFilter, CheckpointRow };
 
 export interface ChainDeps {

@@ -1,7 +1,15 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { chainStart, entryLeaf, nextChain } from '../domain/audit-entry.ts';
 import { Frontier, type Hash, type LeafAlgorithm, type Subtree, sameHash } from '../domain/merkle.ts';
-import { type EntryRow, entryColumns, entryOf, type LogEnd, logEnd, subtreeReader } from './audit-read.ts';
+import {
+  type EntryRow,
+  entryColumns,
+  entryOf,
+  type LogEnd,
+  logEnd,
+  plannedForItsValues,
+  subtreeReader,
+} from './audit-read.ts';
 import { seeing } from './scope.ts';
 
 /**
@@ -64,6 +72,7 @@ async function append(
 ): Promise<{ added: number; reached: Reached }> {
   const [lock] = await tx<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${chainLock}) as held`;
   if (!lock?.held) return { added: 0, reached: known };
+  await plannedForItsValues(tx);
   // The order of these reads matters: first the highest number, then who is writing, then the entries.
   const end = await logEnd(tx);
   const newest = await newestEntry(tx);

@@ -36,6 +36,14 @@ export async function logEnd(sql: Reader): Promise<LogEnd> {
   return last ? { size: Number(last.index) + 1, chain: last.chain } : { size: 0, chain: null };
 }
 
+/**
+ * For the rest of the transaction each statement is planned for its own values. PostgreSQL's general plan does not know
+ * that a few rows of many are asked for, and would go through all of the log for them.
+ */
+export async function plannedForItsValues(tx: TransactionSql): Promise<void> {
+  await tx`select set_config('plan_cache_mode', 'force_custom_plan', true)`;
+}
+
 const tileLevels = 8;
 
 /** Leaves or kept subtrees of a range, in their order. */
