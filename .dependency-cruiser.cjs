@@ -12,7 +12,9 @@ function only(name, from, allowed) {
 }
 
 // What a conversation is made of and what people read: seen by services, never the router or the dialogs.
-const cards = '^src/chat/(card|event|turns)\\.ts$';
+const cards = '^src/chat/(card|event|turns|notice)\\.ts$';
+/** The texts of pushes, which services write to people. */
+const words = '^src/chat/words/';
 
 module.exports = {
   forbidden: [
@@ -39,7 +41,13 @@ module.exports = {
     only('domain', room('domain'), []),
     only('store', room('store'), [room('domain')]),
     only('chat', room('chat'), [room('domain')]),
-    only('services', room('services'), [room('domain'), room('store'), cards, '^src/delivery/outbox\\.ts$']),
+    only('services', room('services'), [
+      room('domain'),
+      room('store'),
+      cards,
+      words,
+      '^src/delivery/outbox\\.ts$',
+    ]),
     only('delivery', room('delivery'), [room('domain'), room('store'), room('chat')]),
     only('imports', room('imports'), [room('domain'), room('services')]),
     only('sample', room('sample'), [

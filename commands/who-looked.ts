@@ -1,13 +1,11 @@
 import type { Command } from '../src/chat/command.ts';
 import { notice } from '../src/chat/notice.ts';
 import { say, sayIfKnown } from '../src/chat/words/index.ts';
-import type { Pseudonyms } from '../src/domain/ports.ts';
 import { rights } from '../src/domain/rights.ts';
-import { delayDays, whoLookedUs } from '../src/services/lookups.ts';
-import type { Database } from '../src/store/database.ts';
+import { delayDays, type LookupDeps, whoLookedUs } from '../src/services/lookups.ts';
 
 /** 谁查过我: which departments looked up one's own enterprise, and why. */
-export function whoLookedCommand(deps: { database: Database; keys: Pseudonyms }): Command {
+export function whoLookedCommand(deps: LookupDeps): Command {
   return {
     id: 'lookups',
     roles: rights['lookups.own'],

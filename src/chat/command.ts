@@ -1,8 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import type { Person, Role } from '../domain/person.ts';
+import type { Used } from '../domain/rights.ts';
 import type { DraftCard } from './card.ts';
-import type { ChatEvent, Locale } from './event.ts';
-import type { Used } from './turns.ts';
+import type { Account, Locale } from './event.ts';
 import type { WordKey } from './words/index.ts';
 
 /** An entry for the audit log; written before the answer leaves, in the statement that closes the turn. */
@@ -30,9 +30,6 @@ export interface Turn {
   audit(note: AuditNote): void;
 }
 
-/** Where somebody writes from. */
-export type Account = Pick<ChatEvent, 'platform' | 'userId' | 'chatId' | 'chatKind'>;
-
 /** A dialog that waits for the person's next words; `data` is checked by its schema when it is read. */
 export interface OpenDialog {
   kind: string;
@@ -51,14 +48,14 @@ export interface Outcome {
   purpose?: string;
   /** The answer is for whoever has the account: it was bound or let go by it. */
   forAnyone?: boolean;
-  /** What is changed by it, in the transaction that closes the turn: exactly once, however often the update came. */
+  /**
+   * What is changed by it, in the transaction that closes the turn: exactly once, however often the update came.
+   * @throws Overtaken where what it rests on has changed meanwhile: the turn is decided anew
+   */
   write?: (tx: TransactionSql) => Promise<void>;
   /** True: what waited before (dialog, numbered actions) goes on waiting. */
   keep?: boolean;
 }
-
-/** Thrown by `write` where what it rests on has changed meanwhile: nothing is written, and the turn is decided anew. */
-export class Overtaken extends Error {}
 
 export type IntentArgs = Readonly<Record<string, string>>;
 export interface Decided {

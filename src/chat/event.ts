@@ -24,3 +24,6 @@ export interface ChatEvent {
   content: EventContent;
   receivedAt: Date;
 }
+
+/** Where somebody writes from. */
+export type Account = Pick<ChatEvent, 'platform' | 'userId' | 'chatId' | 'chatKind'>;

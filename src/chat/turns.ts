@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { privatePrefix } from '../domain/accounts.ts';
 import type { Person } from '../domain/person.ts';
+import type { Used } from '../domain/rights.ts';
 import type { Card } from './card.ts';
 import type { AuditNote, Decided, OpenDialog } from './command.ts';
 import type { ChatEvent, Locale } from './event.ts';
@@ -65,11 +66,6 @@ export interface TurnChanges {
   answered: { cardKey: string; choice: string } | null;
   /** What a command writes itself, in the same transaction. */
   write: ((tx: TransactionSql) => Promise<void>) | null;
-}
-
-export interface Used {
-  own: number;
-  org: number;
 }
 
 /** The lease on a delivered update; `attempt` is its fencing token. */

@@ -1,4 +1,4 @@
-import { Overtaken } from '../chat/command.ts';
+import { Overtaken } from '../domain/errors.ts';
 import { stranger } from '../domain/person.ts';
 import type { Asking, Change } from '../services/guard.ts';
 import type { Database } from '../store/database.ts';

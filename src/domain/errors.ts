@@ -13,3 +13,6 @@ export class CodedError extends Error {
     this.params = params;
   }
 }
+
+/** What a change rests on has changed meanwhile: nothing may be written, and it is decided anew. */
+export class Overtaken extends Error {}

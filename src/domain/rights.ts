@@ -73,3 +73,9 @@ export const dailyQuota: Record<Role, number> = {
   administrator: 50,
 };
 export const orgDailyQuota = 5_000;
+
+/** Different enterprises looked up today: by a person or account, and by the people of its organisation added up. */
+export interface Used {
+  own: number;
+  org: number;
+}

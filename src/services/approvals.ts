@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres';
-import { Overtaken } from '../chat/command.ts';
 import { mayDecide, type Question } from '../domain/authority.ts';
-import { CodedError } from '../domain/errors.ts';
+import { CodedError, Overtaken } from '../domain/errors.ts';
 import type { Random } from '../domain/ports.ts';
 import {
   type Approval,

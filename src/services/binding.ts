@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { type Account, Overtaken } from '../chat/command.ts';
+import type { Account } from '../chat/event.ts';
 import { notice } from '../chat/notice.ts';
 import { trustedPlatforms } from '../domain/accounts.ts';
 import {
@@ -12,7 +12,7 @@ import {
   parseCode,
   sameHash,
 } from '../domain/bind-code.ts';
-import { CodedError } from '../domain/errors.ts';
+import { CodedError, Overtaken } from '../domain/errors.ts';
 import { isStaff } from '../domain/person.ts';
 import type { Pseudonyms } from '../domain/ports.ts';
 import {

@@ -1,7 +1,7 @@
-import { Overtaken } from '../chat/command.ts';
 import type { ChatEvent } from '../chat/event.ts';
 import { type Claim, type OpenTurn, replyKey, type TurnChanges, type Turns } from '../chat/turns.ts';
 import { privatePrefix, trustedPlatforms } from '../domain/accounts.ts';
+import { Overtaken } from '../domain/errors.ts';
 import { stranger } from '../domain/person.ts';
 import { dayOf, type Pseudonyms } from '../domain/ports.ts';
 import { foldText } from '../domain/text.ts';

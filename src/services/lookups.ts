@@ -6,6 +6,11 @@ import { lookupsAbout } from '../store/lookups.ts';
 import { seeing } from '../store/scope.ts';
 import { type Asking, guarded } from './guard.ts';
 
+export interface LookupDeps {
+  database: Database;
+  keys: Pseudonyms;
+}
+
 /** 谁查过我: one line for each department, purpose and day. */
 export interface SeenBy {
   day: IsoDate;
@@ -26,7 +31,7 @@ const listed = 20;
  */
 export const whoLookedUs = guarded(
   'lookups.own',
-  async ({ database, keys }: { database: Database; keys: Pseudonyms }, asking: Asking): Promise<SeenBy[]> => {
+  async ({ database, keys }: LookupDeps, asking: Asking): Promise<SeenBy[]> => {
     const { uscc } = asking.person;
     if (uscc === null) throw new CodedError('lookups.noEnterprise');
     const subjects = keys.pseudonyms(uscc);

@@ -1,6 +1,5 @@
-import { Overtaken } from '../chat/command.ts';
 import { administers } from '../domain/authority.ts';
-import { CodedError } from '../domain/errors.ts';
+import { CodedError, Overtaken } from '../domain/errors.ts';
 import { lies, regionScope } from '../domain/scope.ts';
 import { inspectIdentifier } from '../domain/uscc.ts';
 import type { Database } from '../store/database.ts';

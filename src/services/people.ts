@@ -1,6 +1,5 @@
-import { Overtaken } from '../chat/command.ts';
 import { administers } from '../domain/authority.ts';
-import { CodedError } from '../domain/errors.ts';
+import { CodedError, Overtaken } from '../domain/errors.ts';
 import { isStaff, type Role, roles } from '../domain/person.ts';
 import { regionByCode } from '../domain/regions.ts';
 import { inspectIdentifier } from '../domain/uscc.ts';

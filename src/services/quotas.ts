@@ -1,8 +1,7 @@
 import type { TransactionSql } from 'postgres';
-import { Overtaken } from '../chat/command.ts';
 import { notice } from '../chat/notice.ts';
 import { administers } from '../domain/authority.ts';
-import { CodedError } from '../domain/errors.ts';
+import { CodedError, Overtaken } from '../domain/errors.ts';
 import { dayOf, type Random } from '../domain/ports.ts';
 import { dailyQuota, orgDailyQuota } from '../domain/rights.ts';
 import type { Database } from '../store/database.ts';

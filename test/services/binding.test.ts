@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Overtaken } from '../../src/chat/command.ts';
 import { codeText, newCode, parseCode } from '../../src/domain/bind-code.ts';
+import { Overtaken } from '../../src/domain/errors.ts';
 import { bindByCode, makeCode } from '../../src/services/binding.ts';
 import { addOrg } from '../../src/services/orgs.ts';
 import { addPerson, disablePerson } from '../../src/services/people.ts';
