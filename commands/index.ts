@@ -9,6 +9,7 @@ import { helpCommand } from './help.ts';
 import { languageCommand } from './language.ts';
 import { lookupCommand, lookupDialog } from './lookup.ts';
 import { meCommand } from './me.ts';
+import { orgsCommand } from './orgs.ts';
 import { peopleCommand } from './people.ts';
 import { purposeCommand } from './purpose.ts';
 import { whoLookedCommand } from './who-looked.ts';
@@ -26,6 +27,7 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     releaseCommand(deps),
     meCommand,
     peopleCommand(deps),
+    orgsCommand(deps),
     approvalsCommand(deps),
     purposeCommand,
     whoLookedCommand(deps),

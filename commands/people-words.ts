@@ -1,4 +1,5 @@
 import type { Decided } from '../src/chat/command.ts';
+import { regionByName } from '../src/domain/regions.ts';
 
 const id = '([A-Za-z0-9][A-Za-z0-9._-]{1,39})';
 
@@ -72,4 +73,10 @@ export function peopleWords(text: string): Decided | null {
     return { intent, args };
   }
   return null;
+}
+
+/** A region by its code or by its name, where only one is called so. */
+export function regionOf(word: string): string {
+  const [region, other] = regionByName(word);
+  return region && !other ? region.code : word;
 }

@@ -2,7 +2,6 @@ import type { Command, IntentArgs, Outcome, Turn } from '../src/chat/command.ts'
 import { notice } from '../src/chat/notice.ts';
 import { say, sayIfKnown } from '../src/chat/words/index.ts';
 import { roles } from '../src/domain/person.ts';
-import { regionByName } from '../src/domain/regions.ts';
 import { rights } from '../src/domain/rights.ts';
 import { type BindDeps, makeCode } from '../src/services/binding.ts';
 import {
@@ -15,7 +14,7 @@ import {
   type KnownPerson,
 } from '../src/services/people.ts';
 import { quotaOf, setQuota } from '../src/services/quotas.ts';
-import { peopleWords } from './people-words.ts';
+import { peopleWords, regionOf } from './people-words.ts';
 
 const listed = 20;
 
@@ -26,12 +25,6 @@ function roleOf(word: string): string {
       (role) => role === word || [say('zh', `role.${role}`), say('en', `role.${role}`)].includes(word),
     ) ?? word
   );
-}
-
-/** A region by its code or by its name, where only one is called so. */
-function regionOf(word: string): string {
-  const [region, other] = regionByName(word);
-  return region && !other ? region.code : word;
 }
 
 function line({ locale }: Turn, person: KnownPerson): string[] {

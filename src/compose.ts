@@ -70,13 +70,18 @@ export function createHandle({ context, database, logger }: Running, rethrow: bo
   });
 }
 
-/** Commands as platforms list them: by their id, and the first word of how they are called. */
+/**
+ * Commands as platforms list them to everybody: by their id, and the first word of how they are called. What only some
+ * may do they find by 帮助.
+ */
 function commandInfos(commands: readonly Command[]): CommandInfo[] {
-  return commands.map(({ id, usage, summary }) => ({
-    id,
-    word: say('zh', usage).split(' ')[0] ?? '',
-    summary: { zh: say('zh', summary), en: say('en', summary) },
-  }));
+  return commands
+    .filter(({ roles }) => roles.includes('public'))
+    .map(({ id, usage, summary }) => ({
+      id,
+      word: say('zh', usage).split(' ')[0] ?? '',
+      summary: { zh: say('zh', summary), en: say('en', summary) },
+    }));
 }
 
 /** Whoever opens the page may speak as any persona: for the embedded sample province on this machine only. */

@@ -22,12 +22,12 @@ import { createInHand } from './in-hand.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
 import { afterSend, windowsOf } from './pace.ts';
+import { createAlarms, createClosedChats } from './waits.ts';
 
 const pollMs = 500;
 /** Messages being sent at once; one chat has at most one. */
 const atOnce = 64;
 const recordAgainMs = 200;
-const alarmMs = 5;
 const looksApartMs = 8;
 /** Messages are taken so much ahead of their time, and sent when it has come. */
 const aheadMs = 60;
@@ -76,9 +76,8 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   /** Begun, and the result not recorded yet; `sending` of them are not out yet. */
   const underWay = new Set<Promise<void>>();
   let sending = 0;
-  /** Chats that may not have the next message yet, and until when: so that it need not wait for the next look. */
-  const closedUntil = new Map<string, number>();
-  const alarms = new Set<number>();
+  const closedChats = createClosedChats();
+  const alarms = createAlarms(() => wake());
   /** The last look at the outbox brought as much as could be taken: there may be more. */
   let full = false;
   /** Counts calls for attention: one that came while a message was under way may be about the next of its chat. */
@@ -132,7 +131,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       const { recent, waitMs } = afterSend(windows, message.recent, at - claimedAt);
       return async () => {
         await finish(message, { state }, { recent, chatWaitMs: waitMs, at });
-        if (waitMs > 0) closeChat(message.chatId, waitMs);
+        if (waitMs > 0) closedChats.close(message.chatId, waitMs);
         if (slotMs > 0) wakeIn(slotMs - aheadMs);
         if (message.more || state === 'ready') wakeIn(waitMs - aheadMs);
       };
@@ -275,23 +274,8 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       });
   }
 
-  /** Wakes that would fall close together are one. */
   function wakeIn(ms: number): void {
-    const at = Math.ceil((performance.now() + Math.max(0, ms)) / alarmMs);
-    if (!running || alarms.has(at)) return;
-    alarms.add(at);
-    const ring = (): void => {
-      alarms.delete(at);
-      wake();
-    };
-    setTimeout(ring, at * alarmMs - performance.now()).unref();
-  }
-
-  function closeChat(chatId: string, ms: number): void {
-    const now = performance.now();
-    closedUntil.set(chatId, now + ms);
-    if (closedUntil.size < 10_000) return;
-    for (const [chat, until] of closedUntil) if (until < now) closedUntil.delete(chat);
+    if (running) alarms.in(ms);
   }
 
   return {
@@ -303,8 +287,7 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       wake();
     },
     wake(chatId) {
-      const until = chatId === undefined ? undefined : closedUntil.get(chatId);
-      const ms = until === undefined ? 0 : until - performance.now();
+      const ms = chatId === undefined ? 0 : closedChats.left(chatId);
       if (ms > 0) wakeIn(ms);
       else wake();
     },

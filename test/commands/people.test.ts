@@ -99,6 +99,22 @@ describe('an administrator in the chat', () => {
     expect((await admin('额度 zhang.san')).text).toContain('每日可查 9000 家');
   });
 
+  it('looks after departments and accounts', async () => {
+    expect((await admin('新增部门 tax 示例税务局 青岛市 行业 market')).text).toContain('示例税务局（tax）');
+    expect((await admin('部门')).text).toContain('tax | 示例税务局 | 行业主管部门 | 370200 | market');
+    expect((await admin('撤销部门 market')).text).toContain('还有下级部门');
+    expect((await admin('部门额度 tax 100')).text).toContain('每日 100 家，已生效');
+    expect((await admin('部门额度 tax 9999999')).text).toContain('复核');
+    expect((await admin('撤销部门 tax')).text).toContain('已撤销');
+    expect((await admin('新增部门 far 示例远方局 烟台市 综合')).text).toContain('不在您的辖区内');
+    expect((await admin('新增部门 x')).text).toContain('新增部门 编号 名称');
+    expect((await admin('账号 zhang.san')).text).toContain('slack T:U7（有效）');
+    expect((await admin('解除账号 zhang.san slack T:U8')).text).toContain('没有这样的绑定');
+    expect((await admin('解除账号 zhang.san slack T:U7')).text).toContain('已解绑');
+    expect((await people.say('slack', 'T:U7', '我')).text).toContain('公众');
+    expect((await admin('账号 zhang.san')).text).toContain('没有绑定账号');
+  });
+
   it('is told how it is said where it was said wrong', async () => {
     for (const [text, how] of [
       ['新增人员', '新增人员 编号 姓名'],

@@ -71,7 +71,13 @@ describe('every command', () => {
     const staffOnly = createCommands(deps).filter(
       ({ roles }) => !(roles as readonly string[]).includes('public'),
     );
-    expect(staffOnly.map(({ id }) => id).sort()).toEqual(['approvals', 'lookups', 'people', 'purpose']);
+    expect(staffOnly.map(({ id }) => id).sort()).toEqual([
+      'approvals',
+      'lookups',
+      'orgs',
+      'people',
+      'purpose',
+    ]);
     for (const { roles } of staffOnly)
       for (const role of roles) expect(may(role, 'credit.view' as Right)).toBe(true);
   });
