@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { WebMessage } from '../adapters/web/adapter.ts';
@@ -26,7 +25,7 @@ import { personaIds, personHere } from './services/personas.ts';
 import { policyFolder, readPolicies } from './services/policy.ts';
 import { watchUsage } from './services/quotas.ts';
 import { checkHome, stillHome } from './services/sending.ts';
-import { chatWitness, fileWitness, isBehind } from './services/witnesses.ts';
+import { chatWitness, checkpointFile, fileWitness, notedSize } from './services/witnesses.ts';
 import type { Database } from './store/database.ts';
 import { pruneInbox } from './store/inbox.ts';
 import { pruneMessages } from './store/outbox-admin.ts';
@@ -229,8 +228,8 @@ export async function createDelivery(running: Running): Promise<Delivery> {
   });
   const schedule = createSchedule({ sql, clock, log: logger, failpoint }, jobs(running));
   const keys = openKeys(keysFolder(config));
-  const checkpointFile = config.CHECKPOINT_FILE ?? join(config.DATA_DIR, 'checkpoints.txt');
-  const witnesses = [fileWitness(checkpointFile)];
+  const noted = checkpointFile(config);
+  const witnesses = [fileWitness(noted)];
   const [, chatPlatform, chatId] = /^([a-z]+):(.+)$/.exec(config.CHECKPOINT_CHAT ?? '') ?? [];
   if (chatPlatform && chatId)
     witnesses.push(chatWitness({ database, clock, random: systemRandom }, chatPlatform, chatId));
@@ -263,7 +262,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
       for (const { adapter } of platforms) adapter.routes?.(app);
     },
     async start() {
-      tellHeld(running, await checkHome(database, clock.now(), await isBehind(database, checkpointFile)));
+      tellHeld(running, await checkHome(database, clock.now(), await notedSize(noted)));
       inbox.start();
       for (const { sender } of platforms) await sender.start();
       for (const { adapter } of platforms) await adapter.start(inbox.accept);

@@ -1,5 +1,6 @@
 import { say, sayIfKnown } from '../chat/words/index.ts';
 import { type Home, holdSending, resumeSending, sendingState } from '../services/sending.ts';
+import { checkpointFile, notedSize } from '../services/witnesses.ts';
 import type { Database } from '../store/database.ts';
 import type { CliContext } from './context.ts';
 import { operator } from './operator.ts';
@@ -36,6 +37,7 @@ export const runSendingResume = (
   options: { json?: boolean; reason: string },
 ): Promise<number> =>
   context.withDatabase(async (database) => {
-    await resumeSending(database, operator(context), options.reason);
+    const noted = await notedSize(checkpointFile(context.config));
+    await resumeSending(database, operator(context), options.reason, noted);
     return show(context, database, options.json);
   });

@@ -1,4 +1,5 @@
 import { CodedError } from '../domain/errors.ts';
+import { logEnd } from '../store/audit-read.ts';
 import type { Database } from '../store/database.ts';
 import {
   beat,
@@ -20,10 +21,10 @@ const silenceHours = 6;
 /**
  * Whether messages may be sent from this database. A copy (restored, cloned, recovered to a point in time) finds itself
  * on another server, timeline or database; an old copy of the files finds that it has been silent for long while
- * messages wait, or that its audit log is shorter than a checkpoint that was seen (`behind`). Then nothing is sent
- * until an operator says so. Resolves with what holds it; null: nothing.
+ * messages wait, or that its audit log is shorter than the longest checkpoint that was noted outside (`notedSize`).
+ * Then nothing is sent until an operator says so. Resolves with what holds it; null: nothing.
  */
-export function checkHome(database: Database, now: Date, behind: boolean): Promise<string | null> {
+export function checkHome(database: Database, now: Date, notedSize: number): Promise<string | null> {
   return database.sql.begin(async (tx) => {
     const identity = await identityOf(tx);
     const home = await readHome(tx);
@@ -32,6 +33,7 @@ export function checkHome(database: Database, now: Date, behind: boolean): Promi
       return null;
     }
     if (home.heldSince) return home.heldReason;
+    const behind = notedSize > home.acceptedSize && notedSize > (await logEnd(tx)).size;
     const silent = new Date(home.beatAt.getTime() + silenceHours * 3_600_000) < now;
     const late = silent && (await waitingSince(tx, home.beatAt)) > 0;
     const reason = home.identity !== identity ? 'moved' : behind ? 'behind' : late ? 'late' : null;
@@ -72,12 +74,13 @@ export const holdSending = guarded(
   },
 );
 
-/** @throws CodedError `sending.notHeld` */
+/** `notedSize`: of the longest checkpoint outside, which is looked at no more. @throws CodedError `sending.notHeld` */
 export const resumeSending = guarded(
   'sending.change',
-  async (database: Database, asking: Asking, reason: string): Promise<void> => {
+  async (database: Database, asking: Asking, reason: string, notedSize: number): Promise<void> => {
     await database.sql.begin(async (tx) => {
-      if (!(await release(tx, await identityOf(tx), asking.now))) throw new CodedError('sending.notHeld');
+      if (!(await release(tx, await identityOf(tx), notedSize, asking.now)))
+        throw new CodedError('sending.notHeld');
       await note(tx, asking, { action: 'sending.resume', subject: null, result: reason });
     });
   },

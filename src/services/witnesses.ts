@@ -1,10 +1,9 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { say } from '../chat/words/index.ts';
 import { enqueuePush } from '../delivery/outbox.ts';
 import type { Clock, Random } from '../domain/ports.ts';
 import { parseCheckpoint, parseNote, splitNotes } from '../domain/signed-note.ts';
-import { logEnd } from '../store/audit-read.ts';
 import type { Database } from '../store/database.ts';
 import type { Witness } from './audit.ts';
 
@@ -48,8 +47,8 @@ export function chatWitness(
   };
 }
 
-/** Whether the log is shorter than a checkpoint that the file has: then this database is an old copy. */
-export async function isBehind({ sql }: Database, path: string): Promise<boolean> {
+/** How long the log was by the longest checkpoint that the file has; 0 where there is none. */
+export async function notedSize(path: string): Promise<number> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
@@ -58,5 +57,16 @@ export async function isBehind({ sql }: Database, path: string): Promise<boolean
     const checkpoint = parseCheckpoint(parseNote(note)?.text ?? '');
     return checkpoint ? [checkpoint.size] : [];
   });
-  return sizes.length > 0 && (await logEnd(sql)).size < Math.max(...sizes);
+  return Math.max(0, ...sizes);
+}
+
+/** Where the file witness writes. */
+export function checkpointFile({
+  DATA_DIR,
+  CHECKPOINT_FILE,
+}: {
+  DATA_DIR: string;
+  CHECKPOINT_FILE?: string | undefined;
+}): string {
+  return CHECKPOINT_FILE ?? join(DATA_DIR, 'checkpoints.txt');
 }

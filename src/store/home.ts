@@ -6,6 +6,7 @@ export type HeldReason = 'moved' | 'late' | 'behind' | string;
 export interface Home {
   identity: string;
   beatAt: Date;
+  acceptedSize: number;
   heldSince: Date | null;
   heldReason: HeldReason | null;
 }
@@ -23,7 +24,7 @@ export async function identityOf(sql: Sql | TransactionSql): Promise<string> {
 
 export async function readHome(sql: Sql | TransactionSql): Promise<Home | null> {
   const [row] = await sql<Home[]>`
-    select identity, beat_at as "beatAt", held_since as "heldSince", held_reason as "heldReason"
+    select identity, beat_at as "beatAt", accepted_size::float8 as "acceptedSize", held_since as "heldSince", held_reason as "heldReason"
     from delivery_home where one for update`;
   return row ?? null;
 }
@@ -45,9 +46,15 @@ export async function hold(tx: Sql | TransactionSql, reason: HeldReason, at: Dat
   return held.count > 0;
 }
 
-export async function release(tx: Sql | TransactionSql, identity: string, at: Date): Promise<boolean> {
+export async function release(
+  tx: Sql | TransactionSql,
+  identity: string,
+  acceptedSize: number,
+  at: Date,
+): Promise<boolean> {
   const released = await tx`
-    update delivery_home set held_since = null, held_reason = null, identity = ${identity}, beat_at = ${at}
+    update delivery_home set held_since = null, held_reason = null, identity = ${identity}, beat_at = ${at},
+      accepted_size = ${acceptedSize}
     where held_since is not null returning 1`;
   return released.count > 0;
 }

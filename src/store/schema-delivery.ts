@@ -144,6 +144,8 @@ export const deliveryHome = pgTable('delivery_home', {
   identity: text('identity').notNull(),
   /** When the service last was at work. */
   beatAt: instant('beat_at').notNull(),
+  /** A checkpoint from outside of this size was longer than the log, and an operator said that this is right. */
+  acceptedSize: bigint('accepted_size', { mode: 'number' }).notNull().default(0),
   heldSince: instant('held_since'),
   heldReason: text('held_reason'),
 });

@@ -152,7 +152,7 @@ describe('somebody who has left', () => {
       );
       const { write } = await disablePerson({ database: app }, asks(), 'leaving', '调离');
       await sql.begin(write);
-      await resumeSending(app, asks(), '测试结束');
+      await resumeSending(app, asks(), '测试结束', 0);
       await until(
         'it is given up',
         async () => (await sql`select 1 from outbox where reason = 'gone'`).length === 1,

@@ -1,0 +1,1 @@
+ALTER TABLE "delivery_home" ADD COLUMN "accepted_size" bigint DEFAULT 0 NOT NULL;
