@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { say } from '../chat/words/index.ts';
 import { enqueuePush } from '../delivery/outbox.ts';
@@ -47,13 +47,30 @@ export function chatWitness(
   };
 }
 
-/** How long the log was by the longest checkpoint that the file has; 0 where there is none. */
-export async function notedSize(path: string): Promise<number> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+/** The newest checkpoints stand at the end; a year of them is a hundred megabytes. */
+const tailBytes = 65_536;
+
+async function tailOf(path: string): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const length = Math.min(size, tailBytes);
+      const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+      return buffer.toString('utf8');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
-  });
-  const sizes = splitNotes(text).flatMap((note) => {
+  }
+}
+
+/** How long the log was by the longest of the newest checkpoints that the file has; 0 where there is none. */
+export async function notedSize(path: string): Promise<number> {
+  // The first of them may be cut off, and then says nothing.
+  const sizes = splitNotes(await tailOf(path)).flatMap((note) => {
     const checkpoint = parseCheckpoint(parseNote(note)?.text ?? '');
     return checkpoint ? [checkpoint.size] : [];
   });
