@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
-import { insertOrg } from '../../src/store/orgs.ts';
 import { withDatabase } from '../support/database.ts';
-import { createAccounts, seededRandom } from '../support/people.ts';
+import { addOrg, createAccounts, seededRandom } from '../support/people.ts';
 
 const database = withDatabase();
 let app: Database;
@@ -13,10 +12,7 @@ const second = (text: string) => people.say('telegram', 'second', text);
 beforeAll(async () => {
   app = await database.app();
   const { sql } = database();
-  const org = { code: null, parentId: null, breadth: 'comprehensive', quota: null, sample: true } as const;
-  await sql.begin((tx) =>
-    insertOrg(tx, { ...org, id: 'market', name: '示例市场监管局', regionCode: '370200' }),
-  );
+  await addOrg(database(), { id: 'market', name: '示例市场监管局', regionCode: '370200' });
   await sql`
     insert into person (id, name, role, region_code) values ('admin', '示例甲', 'administrator', '370200'),
       ('second', '示例乙', 'administrator', '370000'), ('far', '示例丙', 'official', '370600')`;

@@ -8,13 +8,12 @@ import { disablePerson } from '../../src/services/people.ts';
 import { policyFolder, readPolicies } from '../../src/services/policy.ts';
 import { holdSending, resumeSending } from '../../src/services/sending.ts';
 import type { Database } from '../../src/store/database.ts';
-import { insertOrg } from '../../src/store/orgs.ts';
 import { createFakePlatform, type FakePlatform } from '../fakes/platform.ts';
 import { asks } from '../support/asking.ts';
 import { codeOf } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
 import { testKeys } from '../support/keys.ts';
-import { seededRandom } from '../support/people.ts';
+import { addEnterprises, addOrg, seededRandom } from '../support/people.ts';
 import { type Replica, startReplica, until } from './delivering.ts';
 
 const database = withDatabase();
@@ -40,26 +39,13 @@ beforeAll(async () => {
     rethrow: true,
   });
   const { sql } = database();
-  await sql.begin((tx) =>
-    insertOrg(tx, {
-      id: 'o',
-      name: '示例局',
-      code: null,
-      parentId: null,
-      regionCode: '370000',
-      breadth: 'comprehensive',
-      quota: null,
-      sample: true,
-    }),
-  );
+  await addOrg(database(), { id: 'o', name: '示例局' });
   await sql`insert into person (id, name, role, org_id, region_code) values ('official', '示例', 'official', 'o', '370000')`;
   await sql`insert into person (id, name, role, org_id, region_code) values ('leaving', '示例', 'official', 'o', '370000')`;
   await sql`
     insert into account (platform, user_id, person_id, state) values ('fake', 'off', 'official', 'active'),
       ('fake', 'leave', 'leaving', 'active')`;
-  await sql`
-    insert into enterprise (uscc, name, region_code, registered, content_hash, version, valid_from, file_id, line)
-    values (${firm}, '示例机密有限公司', '370200', true, md5('x')::uuid, 1, now(), 0, 0)`;
+  await addEnterprises(database(), [[firm, '示例机密有限公司']]);
 });
 
 let events = 0;

@@ -6,7 +6,6 @@ import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { policyFolder, readPolicies } from '../../src/services/policy.ts';
 import type { Database } from '../../src/store/database.ts';
-import { insertOrg } from '../../src/store/orgs.ts';
 import type { Harness } from '../adapters/harness.ts';
 import { startSlack } from '../adapters/slack-harness.ts';
 import { type Replica, startReplica, until } from '../delivery/delivering.ts';
@@ -15,6 +14,7 @@ import { startTelegram } from '../fakes/telegram-harness.ts';
 import { codeOf } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
 import { testKeys } from '../support/keys.ts';
+import { addEnterprises, addOrg } from '../support/people.ts';
 
 /** Persons × commands, alone and in groups, on the real adapters against the platforms' fakes. */
 
@@ -88,18 +88,8 @@ const starters: Record<string, () => Promise<Platform>> = {
 beforeAll(async () => {
   app = await database.app();
   const { sql } = database();
-  const org = {
-    code: null,
-    parentId: null,
-    regionCode: '370000',
-    breadth: 'comprehensive',
-    quota: null,
-    sample: true,
-  } as const;
-  await sql.begin((tx) => insertOrg(tx, { ...org, id: 'o', name: '示例局' }));
-  await sql`
-    insert into enterprise (uscc, name, region_code, registered, content_hash, version, valid_from, file_id, line)
-    values (${firm}, '示例机密有限公司', '370200', true, md5('x')::uuid, 1, now(), 0, 0)`;
+  await addOrg(database(), { id: 'o', name: '示例局' });
+  await addEnterprises(database(), [[firm, '示例机密有限公司']]);
   for (const role of roles)
     await sql`
       insert into person (id, name, role, org_id, region_code, uscc) values (${`p-${role}`}, '示例', ${role},

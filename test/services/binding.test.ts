@@ -9,7 +9,7 @@ import { asks } from '../support/asking.ts';
 import { codeOf } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
 import { testKeys } from '../support/keys.ts';
-import { createAccounts, seededRandom } from '../support/people.ts';
+import { addEnterprises, createAccounts, seededRandom } from '../support/people.ts';
 
 const seed = 20_261_125;
 const firm = codeOf(1);
@@ -55,9 +55,7 @@ beforeAll(async () => {
   await person('admin1', 'administrator');
   await person('admin2', 'administrator');
   for (const id of ['official1', 'official2', 'official3', 'left']) await person(id, 'official', 'market');
-  await database().sql`
-    insert into enterprise (uscc, name, region_code, registered, content_hash, version, valid_from, file_id, line)
-    values (${firm}, '示例企业', '370200', true, md5('x')::uuid, 1, now(), 0, 0)`;
+  await addEnterprises(database(), [[firm, '示例企业']]);
   await person('rep', 'enterprise');
 });
 

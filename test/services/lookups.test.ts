@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { watchUsage } from '../../src/services/quotas.ts';
 import type { Database } from '../../src/store/database.ts';
-import { insertOrg } from '../../src/store/orgs.ts';
 import { codeOf } from '../support/conversation.ts';
 import { withDatabase } from '../support/database.ts';
-import { createAccounts, seededRandom } from '../support/people.ts';
+import { addEnterprises, addOrg, createAccounts, seededRandom } from '../support/people.ts';
 
 const database = withDatabase();
 const random = seededRandom(11);
@@ -15,18 +14,8 @@ const firms = Array.from({ length: 70 }, (_, index) => codeOf(index));
 beforeAll(async () => {
   app = await database.app();
   const { sql } = database();
-  const org = {
-    code: null,
-    parentId: null,
-    regionCode: '370000',
-    breadth: 'comprehensive',
-    quota: null,
-    sample: true,
-  } as const;
-  await sql.begin(async (tx) => {
-    await insertOrg(tx, { ...org, id: 'market', name: '示例市场监管局' });
-    await insertOrg(tx, { ...org, id: 'tax', name: '示例税务局' });
-  });
+  await addOrg(database(), { id: 'market', name: '示例市场监管局' });
+  await addOrg(database(), { id: 'tax', name: '示例税务局' });
   await sql`
     insert into person (id, name, role, org_id, region_code, uscc, daily_quota) values
       ('wang', '示例王某', 'official', 'market', '370000', null, null),
@@ -38,10 +27,10 @@ beforeAll(async () => {
   await sql`
     insert into account (platform, user_id, person_id, state, private_chat_id)
     select 'telegram', id, id, 'active', 'dm-' || id from person`;
-  for (const uscc of firms)
-    await sql`
-      insert into enterprise (uscc, name, region_code, registered, content_hash, version, valid_from, file_id, line)
-      values (${uscc}, ${`示例${uscc}`}, '370200', true, md5('x')::uuid, 1, now(), 0, 0)`;
+  await addEnterprises(
+    database(),
+    firms.map((uscc) => [uscc, `示例${uscc}`] as const),
+  );
 });
 
 const say = (who: string, text: string) => people.say('telegram', who, text);

@@ -6,6 +6,7 @@ import type { Random } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { policyFolder, readPolicies } from '../../src/services/policy.ts';
 import type { Database } from '../../src/store/database.ts';
+import { insertOrg, type Org } from '../../src/store/orgs.ts';
 import { testKeys } from './keys.ts';
 
 export interface Said extends Answer {
@@ -84,4 +85,33 @@ export function createAccounts(database: () => Database, random: Random) {
         content: { type: 'action', token },
       }),
   };
+}
+
+/** A comprehensive department, where nothing else is said. */
+export async function addOrg(
+  database: Database,
+  org: Pick<Org, 'id' | 'name'> & Partial<Org>,
+): Promise<void> {
+  await database.sql.begin((tx) =>
+    insertOrg(tx, {
+      code: null,
+      parentId: null,
+      regionCode: '370000',
+      breadth: 'comprehensive',
+      quota: null,
+      sample: true,
+      ...org,
+    }),
+  );
+}
+
+/** Enterprises of Qingdao, by code and name. */
+export async function addEnterprises(
+  database: Database,
+  firms: readonly (readonly [string, string])[],
+): Promise<void> {
+  for (const [uscc, name] of firms)
+    await database.sql`
+      insert into enterprise (uscc, name, region_code, registered, content_hash, version, valid_from, file_id, line)
+      values (${uscc}, ${name}, '370200', true, md5('x')::uuid, 1, now(), 0, 0)`;
 }
