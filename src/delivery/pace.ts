@@ -32,3 +32,23 @@ const longestMs = 5 * 60_000;
 export function backoff(failures: number, chance: number): number {
   return Math.min(longestMs, firstMs * 2 ** Math.max(0, failures - 1)) * (0.5 + chance / 2);
 }
+
+export function isPaced({ overall, chat, group }: Pace): boolean {
+  return overall !== null || chat.length > 0 || group.length > 0;
+}
+
+const fewest = 4;
+const mostPaced = 64;
+const mostUnpaced = 500;
+const aheadMs = 30;
+
+/**
+ * Messages taken at once. Without limits many, since taking them one by one is dear. Where the platform has slots only
+ * what can be sent in a moment: those that a killed process had taken are lost to all until its lease runs out.
+ */
+export function takenAtOnce(pace: Pace): number {
+  if (!isPaced(pace)) return mostUnpaced;
+  const { overall } = pace;
+  if (!overall) return mostPaced;
+  return Math.min(mostPaced, Math.max(fewest, Math.ceil((overall.count * aheadMs) / overall.ms)));
+}

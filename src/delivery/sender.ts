@@ -21,7 +21,7 @@ import { createGate } from './gate.ts';
 import { createInHand } from './in-hand.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
-import { afterSend, windowsOf } from './pace.ts';
+import { afterSend, isPaced, takenAtOnce, windowsOf } from './pace.ts';
 import { createAlarms, createClosedChats } from './waits.ts';
 
 const pollMs = 500;
@@ -31,8 +31,6 @@ const recordAgainMs = 200;
 const looksApartMs = 8;
 /** Messages are taken so much ahead of their time, and sent when it has come. */
 const aheadMs = 60;
-/** Messages taken at once: those that are not being sent yet wait here, since taking them one by one is dear. */
-const takenAtOnce = 500;
 
 export interface SenderDeps<Rendered> {
   sql: Sql;
@@ -64,9 +62,9 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
   const longestWaitMs = leaseSeconds * 300;
   const { platform, capabilities } = adapter;
   const { pace } = capabilities;
-  const paced = pace.overall !== null || pace.chat.length > 0 || pace.group.length > 0;
+  const paced = isPaced(pace);
   const slotMs = pace.overall?.ms ?? 0;
-  const taking = paced ? atOnce : takenAtOnce;
+  const taking = takenAtOnce(pace);
   const parts = { sql, adapter, failpoint, sent: () => meters.sent(platform, 'sent') };
   const owner = Buffer.from(deps.random.bytes(9)).toString('base64url');
   const inHand = createInHand();
