@@ -147,7 +147,8 @@ async function writeTurns(sql: Sql | TransactionSql, rows: readonly TurnRow[]): 
   const input = rows.map((row, n) => ({ n, ...row }));
   // A crash of PostgreSQL that forgets a turn also forgets that its update was dealt with, and the update itself was
   // waited for: it is dealt with again. Once its answer is recorded as sent, that has reached the disk and so has this.
-  const again = rows.every(({ inbox }) => inbox !== null);
+  // Where more is changed than a look-up notes, it is waited for before anybody hears of it.
+  const again = !('savepoint' in sql) && rows.every(({ inbox }) => inbox !== null);
   const written = await sql<{ n: number }[]>`
     with input as materialized (
       select * from jsonb_to_recordset(${sql.json(input as never)}) as t(n int, platform text, "chatId" text, "userId" text,
