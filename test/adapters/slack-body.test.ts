@@ -87,7 +87,7 @@ describe('what cannot be read', () => {
     const app = createServer({ health: async () => undefined });
     const adapter = slackAt(slack.slack.apiUrl);
     adapter.routes?.(app);
-    app.post('/other', async (request) => ({ got: request.body }));
+    app.post('/other', { config: { access: 'anyone' } }, async (request) => ({ got: request.body }));
     const answer = await app.inject({ method: 'POST', url: '/other', payload: { a: 1 } });
     expect(answer.json()).toEqual({ got: { a: 1 } });
     await app.close();
