@@ -161,7 +161,7 @@ describe('memory', () => {
     const script = `
       import { importFile } from '${source('imports/import-file.ts')}';
       import { openDatabase } from '${source('store/database.ts')}';
-      const database = await openDatabase({ url: process.argv[1], dataDir: '', poolSize: 2, retrySeconds: 5 });
+      const database = await openDatabase({ url: process.argv[1], dataDir: '', role: 'owner', poolSize: 2, retrySeconds: 5 });
       const clock = { now: () => new Date('2026-05-31T04:00:00Z') };
       const { rows } = await importFile({ database, clock }, process.argv[2], { actor: 'test', thread: true });
       await database.close();

@@ -118,6 +118,14 @@ export const chatWords = defineWords({
   'lookup.why': { zh: '查看依据', en: 'why' },
 
   'credit.code': { zh: '统一社会信用代码', en: 'code' },
+  'credit.outside': {
+    zh: '该企业不在您的辖区内，只显示公开信息。',
+    en: 'Not in your jurisdiction: only what is public is shown.',
+  },
+  'credit.partly': {
+    zh: '其他部门未公示的信息未予显示。',
+    en: 'Unpublicised records of other departments are not shown.',
+  },
   'credit.class': { zh: '信用等级', en: 'credit class' },
   'credit.class.provisional': { zh: '{class}（暂定）', en: '{class} (provisional)' },
   'credit.formerNames': { zh: '曾用名', en: 'former names' },

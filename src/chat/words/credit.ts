@@ -106,14 +106,6 @@ export const creditWords = defineWords({
     en: 'the day of the breach was not reported; the day of the commitment is shown',
   },
 
-  'credit.outside': {
-    zh: '该企业不在您的辖区内，只显示公开信息。',
-    en: 'Not in your jurisdiction: only what is public is shown.',
-  },
-  'credit.partly': {
-    zh: '其他部门未公示的信息未予显示。',
-    en: 'Unpublicised records of other departments are not shown.',
-  },
   'provisional.registrationUnknown': { zh: '成立日期不明', en: 'the day of registration is not known' },
   'provisional.newlyRegistered': { zh: '登记时间不长', en: 'registered only recently' },
   'provisional.fewDimensions': { zh: '已知的评价维度不足', en: 'too few evaluation dimensions are known' },
