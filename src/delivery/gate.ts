@@ -6,8 +6,8 @@ export interface Gate {
 
 const open: Gate = { enter: async () => () => {} };
 
-/** Shorter pauses a timer does not keep. */
-const shortestMs = 4;
+/** Where a platform allows many a second, several at once are recorded together: one by one would cost too much. */
+const shortestMs = 16;
 
 /**
  * A gate that lets through at least `count` in `ms`, however long each stays; null: an open door.
