@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, createServer, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,19 +115,21 @@ export function startOurs(platform: PlatformName, url: string, port: number, api
       SLACK_API_URL: api,
     },
   };
+  // Keys and checkpoints of this database, and of no other.
+  const dataDir = mkdtempSync(join(tmpdir(), 'chengxin-bench-service-'));
   const child = spawn(process.execPath, [program, 'start'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
       DATABASE_URL: url,
-      // Keys and checkpoints of this database, and of no other.
-      DATA_DIR: mkdtempSync(join(tmpdir(), 'chengxin-bench-service-')),
+      DATA_DIR: dataDir,
       PORT: String(port),
       LOG_LEVEL: 'error',
       PUBLIC_DAILY_QUOTA: '10000000',
       ...settings[platform],
     },
   });
+  child.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   return started(child, port, port);
 }
 
