@@ -1,6 +1,9 @@
 -- The service works as this role: it owns nothing, and what it may read of credit depends on whom it answers.
+-- It may have been made beforehand, where this login may not make roles.
 DO $$ BEGIN
-	CREATE ROLE chengxin_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+	IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'chengxin_app') THEN
+		CREATE ROLE chengxin_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+	END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 --> statement-breakpoint
