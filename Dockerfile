@@ -13,7 +13,7 @@ ENV NODE_ENV=production \
     DATA_DIR=/data \
     KEYS_DIR=/keys
 WORKDIR /app
-RUN mkdir /data /keys && chown node:node /data /keys && chmod 700 /keys
+RUN mkdir /data /keys /checkpoints && chown node:node /data /keys /checkpoints && chmod 700 /keys
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY policy policy
@@ -21,7 +21,7 @@ COPY adapters adapters
 COPY commands commands
 COPY src src
 USER node
-VOLUME ["/data", "/keys"]
+VOLUME ["/data", "/keys", "/checkpoints"]
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node is process 1 and takes SIGTERM itself: it finishes what is under way within 10 s.

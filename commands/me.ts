@@ -11,7 +11,8 @@ function fields({ locale, person }: Turn): Field[] {
   ];
   if (person.department !== null)
     lines.push({ label: say(locale, 'me.department'), value: person.department });
-  if (person.regionCode !== null) {
+  // Of a representative it only says who looks after them.
+  if (person.regionCode !== null && person.role !== 'enterprise') {
     const region = regionByCode(person.regionCode)?.fullName ?? person.regionCode;
     lines.push({ label: say(locale, 'me.region'), value: region });
   }

@@ -20,7 +20,7 @@ import type { Policy } from './domain/policy.ts';
 import { dayOf, systemRandom } from './domain/ports.ts';
 import { chainEntries, checkpoint, newestCheckpoint } from './services/audit.ts';
 import { createTurns } from './services/conversations.ts';
-import { keysFolder, openKeys } from './services/keys.ts';
+import { type Keys, keysFolder, openKeys } from './services/keys.ts';
 import { personaIds, personHere } from './services/personas.ts';
 import { policyFolder, readPolicies } from './services/policy.ts';
 import { watchUsage } from './services/quotas.ts';
@@ -45,23 +45,30 @@ export interface Running {
   logger: Logger;
 }
 
+function keysOf({ context, logger }: Pick<Running, 'context' | 'logger'>): Keys {
+  const troubled = (error: unknown): void =>
+    logger.error(
+      describe(error),
+      'the keys folder cannot be used any more; going on with the keys there were',
+    );
+  return openKeys(keysFolder(context.config), { clock: context.clock, troubled });
+}
+
 /** All commands; without policies where only their words are asked for. */
-export function commandsFor(
-  context: CliContext,
-  database: Database,
-  policies: readonly Policy[] = [],
-): readonly Command[] {
-  const keys = openKeys(keysFolder(context.config));
+export function commandsFor(running: Running, policies: readonly Policy[] = []): readonly Command[] {
+  const { context, database } = running;
+  const keys = keysOf(running);
   const publicQuota = context.config.PUBLIC_DAILY_QUOTA;
   return createCommands({ database, policies, publicQuota, keys, random: systemRandom });
 }
 
 /** The router over the tables. `rethrow`: what is unexpected is left to the inbox, which tries again. */
-export function createHandle({ context, database, logger }: Running, rethrow: boolean): Handle {
+export function createHandle(running: Running, rethrow: boolean): Handle {
+  const { context, database, logger } = running;
   return createRouter({
-    commands: commandsFor(context, database, readPolicies(policyFolder)),
+    commands: commandsFor(running, readPolicies(policyFolder)),
     dialogs,
-    turns: createTurns(database, openKeys(keysFolder(context.config))),
+    turns: createTurns(database, keysOf(running)),
     clock: context.clock,
     random: systemRandom,
     failed: (reference, error) => logger.error({ reference, ...describe(error) }, 'a turn failed'),
@@ -209,7 +216,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     });
     platforms.push({ name: adapter.platform, sender, adapter });
   };
-  const commands = commandInfos(commandsFor(context, database));
+  const commands = commandInfos(commandsFor(running));
   const telegram = await createTelegram(running, commands, config);
   const slack = await createSlack(running, commands, config);
   if (config.DATABASE_URL === undefined) add(await createWebChat(running));
@@ -227,7 +234,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     leaseSeconds,
   });
   const schedule = createSchedule({ sql, clock, log: logger, failpoint }, jobs(running));
-  const keys = openKeys(keysFolder(config));
+  const keys = keysOf(running);
   const noted = checkpointFile(config);
   const witnesses = [fileWitness(noted)];
   const [, chatPlatform, chatId] = /^([a-z]+):(.+)$/.exec(config.CHECKPOINT_CHAT ?? '') ?? [];

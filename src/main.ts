@@ -114,7 +114,7 @@ async function openChat(context: CliContext, database: Database, personId: strin
   const replies: TerminalMessage[] = [];
   const adapter = createTerminalAdapter((message) => replies.push(message));
   const sink = sinkFor(adapter, createHandle({ context, database, logger }, false));
-  const verbs = commandsFor(context, database);
+  const verbs = commandsFor({ context, database, logger });
   return {
     name: person.name,
     messages: (words) =>

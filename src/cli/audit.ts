@@ -22,6 +22,7 @@ import {
   publicKeysIn,
   rotateKey,
 } from '../services/keys.ts';
+import { checkpointFile, fileWitness } from '../services/witnesses.ts';
 import type { CliContext } from './context.ts';
 import { carryOut, operator } from './operator.ts';
 import { exitCodes } from './output.ts';
@@ -154,7 +155,13 @@ export function runAuditCheckpoint(context: CliContext, options: Json): Promise<
   return context.withDatabase(async (database) => {
     const keys = openKeys(keysFolder(config));
     await chainEntries({ database, clock });
-    const made = await checkpoint({ database, keys, clock, log: { warn: () => undefined }, witnesses: [] });
+    const made = await checkpoint({
+      database,
+      keys,
+      clock,
+      log: { warn: (fields, message) => output.hint(`${message} ${JSON.stringify(fields)}`) },
+      witnesses: [fileWitness(checkpointFile(config))],
+    });
     const newest = made ?? (await newestCheckpoint(database));
     if (options.json) {
       const told = newest && { size: newest.size, at: newest.at.toISOString(), note: newest.note };

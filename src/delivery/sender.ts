@@ -22,12 +22,12 @@ import { createInHand } from './in-hand.ts';
 import { describe, type Log } from './log.ts';
 import type { Meters } from './meters.ts';
 import { afterSend, isPaced, takenAtOnce, windowsOf } from './pace.ts';
+import { recordSurely } from './record.ts';
 import { createAlarms, createClosedChats } from './waits.ts';
 
 const pollMs = 500;
 /** Messages being sent at once; one chat has at most one. */
 const atOnce = 64;
-const recordAgainMs = 200;
 const looksApartMs = 8;
 /** Messages are taken so much ahead of their time, and sent when it has come. */
 const aheadMs = 60;
@@ -165,28 +165,12 @@ export function createSender<Rendered>(deps: SenderDeps<Rendered>): Sender {
       const record = await attempt(message);
       // While the result is written the next message may go.
       beginWaiting();
-      await recordSurely(message, record);
+      await recordSurely(record, leaseSeconds * 800, (error) =>
+        log.warn({ platform, seq: message.seq, code: describe(error).code }, 'a result is recorded again'),
+      );
       failpoint('send.recorded');
     } finally {
       leave();
-    }
-  }
-
-  /**
-   * What went out must be known, or it goes out again: while the database is away the result is kept, as long as the
-   * lease is ours. Where the first try was written and only its answer lost, the second finds nothing to do.
-   */
-  async function recordSurely(message: ClaimedMessage, record: () => Promise<unknown>): Promise<void> {
-    const until = performance.now() + leaseSeconds * 800;
-    for (;;) {
-      try {
-        await record();
-        return;
-      } catch (error) {
-        if (performance.now() > until) throw error;
-        log.warn({ platform, seq: message.seq, code: describe(error).code }, 'a result is recorded again');
-        await new Promise((resolve) => setTimeout(resolve, recordAgainMs));
-      }
     }
   }
 

@@ -11,9 +11,9 @@ export function administers(administrator: Person, regionCode: string | null): b
 export interface Question {
   kind: string;
   askedBy: string;
-  /** Whom it is about; null: the system. */
+  /** Whom it is about; null: a department, or the system. */
   personId: string | null;
-  /** Region of whom it is about. */
+  /** Region of whom or what it is about; null: of nowhere, or the system. */
   regionCode: string | null;
   /** The organisation of whom it is about, and those above it. */
   lineage: readonly string[];
@@ -21,10 +21,12 @@ export interface Question {
 
 /**
  * Four eyes: neither who asked nor whom it is about. An administrator of the region; for accounts of staff also an
- * official of the same organisation or of one above it.
+ * official of the same organisation or of one above it. What is about the system takes one of a whole province.
  */
 export function mayDecide(person: Person, question: Question): boolean {
   if (person.id === question.askedBy || person.id === question.personId) return false;
+  const ofSystem = question.personId === null && question.regionCode === null;
+  if (ofSystem) return person.role === 'administrator' && /0000$/.test(person.regionCode ?? '');
   if (administers(person, question.regionCode)) return true;
   const colleague = person.orgId !== null && question.lineage.includes(person.orgId);
   return question.kind === 'binding' && isSupervisor(person) && colleague;

@@ -7,7 +7,8 @@ import { setDisabled, setPersonQuota, setRole } from '../store/people.ts';
 
 type Effect = (tx: TransactionSql, approval: Approval, now: Date) => Promise<boolean>;
 
-function accountIn({ payload }: Approval) {
+/** The account that a binding is about. */
+export function accountIn({ payload }: Approval) {
   return { platform: payload.platform ?? '', userId: payload.userId ?? '' };
 }
 

@@ -15,9 +15,9 @@ import { lineage } from '../store/orgs.ts';
 import { askable, countAdministrators, findKnown, type KnownPerson } from '../store/people.ts';
 import { seeing } from '../store/scope.ts';
 import { approvalAnswered, approvalAsked } from './approval-cards.ts';
-import { agreed, refused } from './approval-effects.ts';
+import { accountIn, agreed, refused } from './approval-effects.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
-import { tell } from './notify.ts';
+import { tell, tellAccount } from './notify.ts';
 
 export type { Approval };
 
@@ -46,11 +46,19 @@ export interface AskedApproval {
 
 async function questionOf(
   tx: TransactionSql,
-  { kind, askedBy, personId }: Pick<Approval, 'kind' | 'askedBy' | 'personId'>,
+  { kind, askedBy, personId, payload }: Pick<Approval, 'kind' | 'askedBy' | 'personId' | 'payload'>,
   person: KnownPerson | null,
 ): Promise<Question> {
   const line = await lineage(tx, person?.orgId ?? null);
-  return { kind, askedBy, personId, regionCode: person?.regionCode ?? null, lineage: line };
+  // What is about a department says its region itself.
+  const regionCode = person ? person.regionCode : (payload.region ?? null);
+  return { kind, askedBy, personId, regionCode, lineage: line };
+}
+
+/** What was asked for, for the audit log: no account, no name. */
+function detail(id: number, { from, to, quota, what }: Approval['payload']): string {
+  const asked = from && to ? `${from}>${to}` : (quota ?? what);
+  return asked ? `${id}:${asked}` : String(id);
 }
 
 /** The beginning, when there is nobody yet who could agree: only for whoever is at the machine. */
@@ -77,9 +85,9 @@ export async function askApproval(
     async write(tx) {
       const expiresAt = new Date(now.getTime() + approvalDays * 86_400_000);
       await insertApproval(tx, { id, kind, personId, payload, askedBy, askedAt: now, expiresAt });
-      await note(tx, asking, { action: `${kind}.ask`, subject: personId, result: String(id) });
+      await note(tx, asking, { action: `${kind}.ask`, subject: personId, result: detail(id, payload) });
       await seeing(tx, everyone, async (all) => {
-        const question = await questionOf(all, { kind, askedBy, personId }, person);
+        const question = await questionOf(all, { kind, askedBy, personId, payload }, person);
         const asked = (await askable(all, question.lineage)).filter((one) => mayDecide(one, question));
         const ids = asked.map((one) => one.id);
         const card = approvalAsked({ id, kind, subject, askedBy });
@@ -139,12 +147,15 @@ export const decideApproval = guarded(
         await note(tx, asking, {
           action: `${approval.kind}.${to}`,
           subject: approval.personId,
-          result: String(id),
+          result: detail(id, approval.payload),
         });
         await seeing(tx, everyone, (all) => (agree ? agreed : refused)(all, approval, now));
         const concerned = [approval.askedBy, ...(approval.personId === null ? [] : [approval.personId])];
         const card = approvalAnswered({ id, kind: approval.kind, agree });
-        await tell(tx, [...new Set(concerned)], { random, now, key: `approval:${id}:${to}`, card });
+        const telling = { random, now, key: `approval:${id}:${to}`, card };
+        await tell(tx, [...new Set(concerned)], telling);
+        // An account that was let go is nobody's: it is told all the same, since it waits for that.
+        if (approval.kind === 'binding' && !agree) await tellAccount(tx, accountIn(approval), telling);
       },
     };
   },

@@ -150,8 +150,10 @@ async function claim(
     findKnown(tx, code.personId),
   );
   if (!person || person.disabled) return { told: { kind: 'left' }, write: nothing };
-  if (known?.state && known.personId === person.id) return { told: { kind: 'already' }, write: nothing };
-  if (known?.state) return { told: { kind: 'taken' }, write: nothing };
+  const own = known?.personId === person.id;
+  if (known?.state === 'active' && own) return { told: { kind: 'already' }, write: nothing };
+  // One that waits, perhaps for an agreement that nobody gave in time, is asked for anew.
+  if (known?.state && !own) return { told: { kind: 'taken' }, write: nothing };
   return bind(deps, asking, account, person, code);
 }
 
@@ -187,7 +189,7 @@ async function bind(
       const others = await accountsOf(tx, person.id);
       if (!(await bindAccount(tx, account, person.id, needsSecond ? 'pending' : 'active', now)))
         throw new Overtaken();
-      await noted(deps, tx, asking, account, needsSecond ? 'pending' : 'bound');
+      await noted(deps, tx, asking, account, needsSecond ? 'pending' : first ? 'beginning' : 'bound');
       await asked?.write(tx);
       if (others.length === 0) return;
       await tell(tx, [person.id], {

@@ -47,6 +47,8 @@ export interface KeyInfo {
 export interface KeysOptions {
   name?: string;
   clock?: Clock;
+  /** Called where the folder cannot be used any more; the process goes on with what it has. */
+  troubled?: (error: unknown) => void;
 }
 
 export function keysFolder({
@@ -111,7 +113,7 @@ const recheckMs = 5_000;
  */
 export function openKeys(
   folder: string,
-  { name = defaultName, clock = systemClock }: KeysOptions = {},
+  { name = defaultName, clock = systemClock, troubled = () => undefined }: KeysOptions = {},
 ): Keys {
   const read = (): Loaded =>
     load(readOrMakeKeys(folder, 'sign', clock.now()), readOrMakeKeys(folder, 'pseudonym', clock.now()), name);
@@ -135,8 +137,9 @@ export function openKeys(
         loaded = load(sign, pseudonym, name);
         seen = now;
       }
-    } catch {
-      // Answers go on; the next start says what is wrong.
+    } catch (error) {
+      // Answers go on with the keys there were.
+      troubled(error);
     }
     return loaded;
   });

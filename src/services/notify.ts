@@ -3,7 +3,7 @@ import type { DraftCard } from '../chat/card.ts';
 import type { Locale } from '../chat/event.ts';
 import { enqueuePush } from '../delivery/outbox.ts';
 import type { Random } from '../domain/ports.ts';
-import { type AccountKey, addressesOf } from '../store/accounts.ts';
+import { type AccountKey, addressesOf, privateChatOf } from '../store/accounts.ts';
 
 export interface Telling {
   random: Random;
@@ -13,6 +13,20 @@ export interface Telling {
   card(locale: Locale): DraftCard;
   /** Accounts that are left out. */
   except?: readonly AccountKey[];
+}
+
+/** Writes to an account, whoever's it is; nothing where it never wrote in private. */
+export async function tellAccount(
+  tx: TransactionSql,
+  account: AccountKey,
+  { random, now, key, card }: Telling,
+): Promise<void> {
+  const chat = await privateChatOf(tx, account);
+  if (!chat) return;
+  const { platform, userId } = account;
+  const to = { chatId: chat.chatId, chatKind: 'private' as const, userId };
+  const about = { platform, to, personId: null, key: `${key}:${platform}:${userId}` };
+  await enqueuePush(tx, { ...about, card: card(chat.locale), locale: chat.locale }, { random, now });
 }
 
 /** Writes to people, in the private chats of all their accounts; resolves with how many that are. */

@@ -1,8 +1,10 @@
 import { administers } from '../domain/authority.ts';
 import { CodedError, Overtaken } from '../domain/errors.ts';
-import { isStaff, type Role, roles } from '../domain/person.ts';
+import { isStaff, isSupervisor, type Role, roles } from '../domain/person.ts';
 import { regionByCode } from '../domain/regions.ts';
+import { lies, regionOf, regionScope } from '../domain/scope.ts';
 import { inspectIdentifier } from '../domain/uscc.ts';
+import { namesAndRegions } from '../store/credit.ts';
 import type { Database } from '../store/database.ts';
 import { findOrg } from '../store/orgs.ts';
 import {
@@ -69,6 +71,12 @@ export async function administeredPerson(
   return person;
 }
 
+/** Where an enterprise is supervised; one that is not known yet, by its code. */
+async function regionOfEnterprise({ sql }: Database, uscc: string): Promise<string> {
+  const known = (await namesAndRegions(sql, [uscc])).get(uscc);
+  return regionOf({ uscc, regionCode: known?.regionCode ?? null });
+}
+
 /** People whom the asking administrator looks after and whose id or name begins so. */
 export const findPeople = guarded(
   'person.list',
@@ -94,7 +102,7 @@ export interface NewPerson {
 /**
  * Adds a person; they can do nothing before an account is bound to them.
  * @throws CodedError `person.id`, `person.name`, `person.role`, `person.code`, `person.needsCode`, `person.needsOrg`,
- *   `person.exists`, `person.notYours`, `org.unknown`, `region.*`
+ *   `person.exists`, `person.notYours`, `person.orgRegion`, `org.unknown`, `region.*`
  */
 export const addPerson = guarded(
   'person.add',
@@ -113,10 +121,19 @@ export const addPerson = guarded(
     if (role === 'enterprise' && code === null) throw new CodedError('person.needsCode');
     const org = input.org === undefined ? null : await findOrg(database.sql, input.org);
     if (input.org !== undefined && !org) throw new CodedError('org.unknown', { id: input.org });
-    if (isStaff({ role }) && role !== 'administrator' && !org) throw new CodedError('person.needsOrg');
-    const regionCode = input.region === undefined ? (org?.regionCode ?? null) : checkedRegion(input.region);
+    if (isSupervisor({ role }) && !org) throw new CodedError('person.needsOrg');
+    const uscc = role === 'enterprise' ? (code?.normalized ?? null) : null;
+    // A representative is looked after where the enterprise is: nobody lets somebody in on one elsewhere.
+    const regionCode =
+      uscc !== null
+        ? await regionOfEnterprise(database, uscc)
+        : input.region === undefined
+          ? (org?.regionCode ?? null)
+          : checkedRegion(input.region);
     if (isStaff({ role }) && regionCode === null) throw new CodedError('person.needsOrg');
     if (!administers(asking.person, regionCode)) throw new CodedError('person.notYours');
+    if (org && regionCode !== null && !lies(regionCode, regionScope(org.regionCode)))
+      throw new CodedError('person.orgRegion', { org: org.name });
     const person: KnownPerson = {
       id: input.id,
       name,
@@ -124,7 +141,7 @@ export const addPerson = guarded(
       orgId: org?.id ?? null,
       department: org?.name ?? null,
       regionCode,
-      uscc: role === 'enterprise' ? (code?.normalized ?? null) : null,
+      uscc,
       sample: false,
       line: [],
       quota: null,
@@ -159,6 +176,7 @@ export const changeRole = guarded(
     const role = asRole(to);
     if (role === 'enterprise' && person.uscc === null) throw new CodedError('person.needsCode');
     if (isStaff({ role }) && person.regionCode === null) throw new CodedError('person.needsOrg');
+    if (isSupervisor({ role }) && person.orgId === null) throw new CodedError('person.needsOrg');
     if (await isBeginning(deps.database, asking)) {
       return {
         told: { person: { ...person, role }, approval: null },

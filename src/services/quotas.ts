@@ -101,7 +101,7 @@ export const setQuotaOfOrg = guarded(
       deps,
       asking,
       { kind: 'orgQuota', id, name, quota, usual: orgDailyQuota },
-      { person: null, payload: { org: id, quota: String(quota) } },
+      { person: null, payload: { org: id, quota: String(quota), region: org.regionCode } },
       (tx) => setOrgQuota(tx, id, quota),
     );
   },

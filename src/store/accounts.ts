@@ -32,7 +32,7 @@ export async function accountsOf(sql: Tx, personId: string): Promise<AccountStat
     order by bound_at, platform, user_id`;
 }
 
-/** Binds an account that is nobody's; false where it is somebody's by now. */
+/** Binds an account that is nobody's, or waits to be this person's; false where it is somebody else's by now. */
 export async function bindAccount(
   tx: Tx,
   { platform, userId }: AccountKey,
@@ -45,7 +45,7 @@ export async function bindAccount(
     values (${platform}, ${userId}, ${personId}, ${state}, ${at})
     on conflict (platform, user_id) do update set person_id = excluded.person_id, state = excluded.state,
       bound_at = excluded.bound_at, wrong_codes = 0, locked_until = null
-      where a.state is null
+      where a.state is null or (a.state = 'pending' and a.person_id = excluded.person_id)
     returning 1`;
   return bound.count > 0;
 }
@@ -113,6 +113,19 @@ export async function addressesOf(sql: Tx, personIds: readonly string[]): Promis
     left join conversation c on c.platform = a.platform and c.chat_id = a.private_chat_id and c.user_id = a.user_id
     where may_receive(a.platform, a.user_id, p.id, a.platform = any(${trusted}::text[]))
     order by a.platform, a.user_id`;
+}
+
+/** Where an account was alone with the bot, and in which language; null: never. */
+export async function privateChatOf(
+  sql: Tx,
+  { platform, userId }: AccountKey,
+): Promise<{ chatId: string; locale: 'zh' | 'en' } | null> {
+  const [row] = await sql<{ chatId: string; locale: 'zh' | 'en' }[]>`
+    select a.private_chat_id as "chatId", coalesce(c.locale, 'zh') as locale
+    from account a
+    left join conversation c on c.platform = a.platform and c.chat_id = a.private_chat_id and c.user_id = a.user_id
+    where a.platform = ${platform} and a.user_id = ${userId} and a.private_chat_id is not null`;
+  return row ?? null;
 }
 
 /** A private chat got its real name: what waits for it, and what was offered and said there, goes along. */

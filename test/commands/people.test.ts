@@ -53,6 +53,15 @@ describe('an administrator in the chat', () => {
     expect((await people.say('slack', 'T:U7', '我')).text).toContain('监管科员');
     expect((await second(`同意 ${numberIn(asked.text)}`)).text).toContain('已批准');
     expect((await people.say('slack', 'T:U7', '我')).text).toContain('执法人员');
+    // The log itself tells what was asked for and agreed to.
+    const id = numberIn(asked.text);
+    const notes = await database()
+      .sql`select action, actor, result from audit_log where action like 'role.%' order by seq`;
+    const result = `${id}:official>inspector`;
+    expect(notes).toEqual([
+      { action: 'role.ask', actor: 'admin', result },
+      { action: 'role.approved', actor: 'second', result },
+    ]);
   });
 
   it('takes a role away in the middle of a question: what it offered is refused', async () => {
@@ -124,6 +133,10 @@ describe('an administrator in the chat', () => {
     expect((await admin('新增人员 b.c 某 国王 示例市场监管局')).text).toContain('没有角色');
     expect((await admin('新增人员 b.c 某 监管科员 无此局')).text).toContain('没有部门');
     expect((await admin('新增人员 b.c 某 监管科员')).text).toContain('须写明部门');
+    expect((await admin('新增人员 b.c 某 监管科员 示例市场监管局 370000')).text).toContain('不在您的辖区内');
+    expect((await second('新增人员 b.c 某 监管科员 示例市场监管局 370600')).text).toContain(
+      '须在部门「示例市场监管局」的辖区内',
+    );
     expect((await admin('新增人员 b.c 某 企业 123')).text).toContain('不是有效的统一社会信用代码');
     expect((await admin('新增人员 zhang.san 某 公众')).text).toContain('已被使用');
     expect((await admin('新增人员 b.c 某 监管科员 示例市场监管局 370101')).text).toContain(

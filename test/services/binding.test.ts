@@ -66,10 +66,22 @@ describe('the first administrators', () => {
       expect(said.text).toContain('绑定成功');
       expect((await people.say('telegram', id, '我')).text).toContain('管理员');
     }
+    const notes = await database().sql`select result from audit_log where action = 'account.bind'`;
+    expect(notes).toEqual([{ result: 'beginning' }, { result: 'beginning' }]);
   });
 });
 
 describe('a representative', () => {
+  it('is added by an administrator of the enterprise’s region only', async () => {
+    const input = { id: 'elsewhere', name: '示例', role: 'enterprise', uscc: firm };
+    const administrator = (regionCode: string) => asks({ id: 'admin1', regionCode });
+    await expect(addPerson({ database: app }, administrator('370600'), input)).rejects.toMatchObject({
+      code: 'person.notYours',
+    });
+    const { told } = await addPerson({ database: app }, administrator('370200'), input);
+    expect(told).toMatchObject({ regionCode: '370200', uscc: firm });
+  });
+
   it('is bound at once, sees the own enterprise, and lets the account go again', async () => {
     const said = await people.say(
       'slack',
@@ -116,6 +128,25 @@ describe('an official', () => {
     expect((await people.say('telegram', '502', `批准 ${second}`)).text).toContain('应由其他人复核');
     expect((await people.say('telegram', '501', `拒绝 ${second}`)).text).toContain('未获批准');
     expect(await state('U502')).toEqual({ personId: null, state: null });
+    // It waited for that: it is told, though it is nobody's.
+    expect((await told('U502')).map(({ title }) => title)).toEqual(['复核结果']);
+  });
+});
+
+describe('an account that nobody agreed to in time', () => {
+  it('is asked for anew by another code', async () => {
+    const first = await people.say('telegram', '503', `绑定 ${await code('official3')}`);
+    people.wait(8 * 24 * 60);
+    const old = /第(\d+)号/.exec(first.text)?.[1];
+    expect((await people.say('telegram', 'admin2', `批准 ${old}`)).text).toContain('已过期');
+    const again = await people.say('telegram', '503', `绑定 ${await code('official3')}`);
+    expect(again.text).toContain('待复核');
+    await people.say('telegram', 'admin2', `批准 ${/第(\d+)号/.exec(again.text)?.[1]}`);
+    expect(await state('503')).toEqual({ personId: 'official3', state: 'active' });
+    expect((await people.say('telegram', '503', `绑定 ${await code('official3')}`)).text).toContain(
+      '无需重复绑定',
+    );
+    await people.say('telegram', '503', '解绑').then((asked) => asked.press('解绑'));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Locale } from '../event.ts';
+import { approvalWords } from './approval.ts';
 import { auditWords } from './audit.ts';
 import { chatWords } from './chat.ts';
 import { cliWords } from './cli.ts';
@@ -16,6 +17,7 @@ import { webWords } from './web.ts';
 import type { Words } from './words.ts';
 
 const all = {
+  ...approvalWords,
   ...auditWords,
   ...chatWords,
   ...cliWords,
