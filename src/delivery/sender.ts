@@ -28,7 +28,7 @@ import { createAlarms, createClosedChats } from './waits.ts';
 const pollMs = 500;
 /** Messages being sent at once; one chat has at most one. */
 const atOnce = 64;
-const looksApartMs = 8;
+const looksApartMs = 15;
 /** Messages are taken so much ahead of their time, and sent when it has come. */
 const aheadMs = 60;
 

@@ -12,18 +12,25 @@ interface Options<In, Out> {
   limit: number;
   /** Statements under way at once. */
   concurrency: number;
+  /** Statements begin so many ms apart, unless enough is asked to fill one; absent: none waits for that. */
+  apartMs?: number;
   /** Items of the same key never share a statement; absent: all may. */
   keyOf?(item: In): string;
   /** Only items of the same group share a statement; absent: all may. */
   groupOf?(item: In): string;
 }
 
+/** Items that are worth a statement without waiting for more. */
+const enough = 8;
+
 class Batcher<In, Out> {
   readonly #sql: Sql;
   readonly #options: Options<In, Out>;
   #waiting: Waiting<In, Out>[] = [];
   #running = 0;
-  #scheduled = false;
+  #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
+  #lastStart = Number.NEGATIVE_INFINITY;
 
   constructor(sql: Sql, options: Options<In, Out>) {
     this.#sql = sql;
@@ -38,13 +45,23 @@ class Batcher<In, Out> {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#running >= this.#options.concurrency) return;
-    this.#scheduled = true;
+    if (this.#running >= this.#options.concurrency) return;
+    const early = this.#lastStart + (this.#options.apartMs ?? 0) - performance.now();
+    if (early > 0 && this.#waiting.length < enough) {
+      this.#timer ??= setTimeout(() => this.#startAll(), early);
+      return;
+    }
     // After what this turn of the loop brings: answers to one statement wake many, who then ask together.
-    setImmediate(() => {
-      this.#scheduled = false;
-      while (this.#waiting.length > 0 && this.#running < this.#options.concurrency) this.#start();
-    });
+    this.#soon ??= setImmediate(() => this.#startAll());
+  }
+
+  #startAll(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
+    this.#timer = undefined;
+    this.#soon = undefined;
+    this.#lastStart = performance.now();
+    while (this.#waiting.length > 0 && this.#running < this.#options.concurrency) this.#start();
   }
 
   /** The items that may go together; the others wait for the next statement. */

@@ -30,6 +30,7 @@ async function readCredits(sql: Sql, asked: readonly Asked[]): Promise<readonly 
 const readTogether = batched<Asked, CreditFacts | null>({
   run: readCredits,
   limit: 32,
+  apartMs: 10,
   concurrency: 2,
   // One statement has one scope.
   groupOf: ({ scope: { sees, own, prefix, beside, line } }) =>

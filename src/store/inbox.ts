@@ -58,6 +58,7 @@ export const acceptUpdate = batched<Delivered, Accepted>({
   run: acceptAll,
   limit: 128,
   concurrency: 4,
+  apartMs: 4,
   keyOf: ({ platform, eventId }) => `${platform} ${eventId}`,
 });
 

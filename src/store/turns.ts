@@ -82,7 +82,7 @@ async function readTurns(sql: Sql, asked: readonly Asked[]): Promise<readonly St
     order by i.n`;
 }
 
-const readTogether = batched<Asked, StoredTurn>({ run: readTurns, limit: 64, concurrency: 2 });
+const readTogether = batched<Asked, StoredTurn>({ run: readTurns, limit: 64, concurrency: 2, apartMs: 10 });
 
 /**
  * Everything an answer needs to know beforehand, in one round trip: the person, the conversation, and the action
@@ -223,6 +223,7 @@ const writeTogether = batched<TurnRow, boolean>({
   run: writeTurns,
   limit: 64,
   concurrency: 2,
+  apartMs: 10,
   keyOf: ({ platform, chatId, userId }) => JSON.stringify([platform, chatId, userId]),
 });
 

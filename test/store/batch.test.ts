@@ -5,7 +5,9 @@ import { withDatabase } from '../support/database.ts';
 const database = withDatabase();
 
 /** Divides 100 by each number in one statement, and remembers the statements. */
-function divider(more: { limit?: number; concurrency?: number; keyOf?: (item: number) => string } = {}) {
+function divider(
+  more: { limit?: number; concurrency?: number; apartMs?: number; keyOf?: (item: number) => string } = {},
+) {
   const statements: number[][] = [];
   const divide = batched<number, number>({
     limit: 8,
@@ -45,5 +47,19 @@ describe('what is asked in the same moment', () => {
     const results = await Promise.allSettled([1, 0, 2].map(divide));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(results[2]).toMatchObject({ value: 50 });
+  });
+
+  it('shares a statement with what is asked shortly after, and does not wait once there is enough', async () => {
+    const { divide, statements } = divider({ apartMs: 400 });
+    await divide(1);
+    const started = performance.now();
+    const few = [divide(2), divide(4)];
+    await divide(5);
+    await Promise.all(few);
+    expect(performance.now() - started).toBeGreaterThan(300);
+    const again = performance.now();
+    await Promise.all([1, 2, 4, 5, 10, 20, 25, 50].map(divide));
+    expect(performance.now() - again).toBeLessThan(300);
+    expect(statements.map((items) => items.length)).toEqual([1, 3, 8]);
   });
 });
