@@ -23,6 +23,11 @@ const bilingual = z.strictObject({ zh: text, en: text });
 const months = z.int().min(1).max(1200);
 const percent = z.number().min(0).max(100);
 const yuan = z.int().min(1);
+const ruleSet = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words, like order36');
+
+/** What repair takes besides the minimum publicity: corrected and performed; a public credit commitment. */
+export const repairConditions = ['correction', 'commitment'] as const;
+export type RepairCondition = (typeof repairConditions)[number];
 
 /** What every rule says of itself; in force from `effectiveFrom` to `effectiveTo`, both included. */
 const common = {
@@ -105,12 +110,50 @@ const ruleSchema = z.discriminatedUnion('type', [
     ...dated,
     type: z.literal('publicityPeriod'),
     tier,
+    /** The rule set (规则组) it belongs to, as answers name it. */
+    ruleSet,
+    /** 最短公示期: repair may be asked for after it; null: it ends by itself, nothing is asked for. */
+    minMonths: months.nullable(),
     maxMonths: months,
     atMaximum: z.enum(['ends', 'endsIfCorrected']),
     /** Words of which one must stand in the authority's name; left out: every authority. */
     authorities: z.array(text).min(1).nullable().default(null),
   }),
   z.strictObject({ ...common, type: z.literal('listTerm'), list: z.enum(listKinds), months }),
+  // A longer minimum where one of the words stands in what the penalty was for, or in the authority's name.
+  z.strictObject({
+    ...dated,
+    type: z.literal('repairMinimum'),
+    ruleSet,
+    tiers: z.array(tier).min(1),
+    words: z.array(text).min(1),
+    minMonths: months,
+  }),
+  z.strictObject({
+    ...dated,
+    type: z.literal('repairConditions'),
+    ruleSet,
+    conditions: z.array(z.enum(repairConditions)).min(1),
+  }),
+  // 0: as soon as it is corrected.
+  z.strictObject({
+    ...dated,
+    type: z.literal('listRepair'),
+    ruleSet,
+    list: z.enum(listKinds),
+    minMonths: z.int().min(0).max(1200),
+    conditions: z.array(z.enum(repairConditions)).min(1),
+  }),
+  z.strictObject({
+    ...dated,
+    type: z.literal('commitmentRepair'),
+    ruleSet,
+    fulfilment: z.enum(['broken', 'revoked']),
+    minMonths: months,
+    conditions: z.array(z.enum(repairConditions)).min(1),
+  }),
+  z.strictObject({ ...common, type: z.literal('override'), maxDays: z.int().min(1).max(366) }),
+  z.strictObject({ ...common, type: z.literal('objection'), workingDays: z.int().min(1).max(250) }),
   z.strictObject({ ...common, type: z.literal('specialAreas'), areas: z.array(text).min(1) }),
 ]);
 
@@ -143,6 +186,12 @@ export interface Policy {
   publicityPeriods: Readonly<Record<RecordTier, readonly RuleOf<'publicityPeriod'>[]>>;
   listTerms: ReadonlyMap<ListKind, RuleOf<'listTerm'>>;
   specialAreas: RuleOf<'specialAreas'>;
+  repairMinima: readonly RuleOf<'repairMinimum'>[];
+  repairConditions: readonly RuleOf<'repairConditions'>[];
+  listRepairs: readonly RuleOf<'listRepair'>[];
+  commitmentRepairs: readonly RuleOf<'commitmentRepair'>[];
+  override: RuleOf<'override'>;
+  objection: RuleOf<'objection'>;
 }
 
 const fileSchema = z
@@ -236,6 +285,12 @@ export const policySchema = fileSchema.transform((file, context): Policy => {
     },
     listTerms: byKey(all('listTerm'), (rule) => [rule.list]),
     specialAreas: only('specialAreas'),
+    repairMinima: all('repairMinimum'),
+    repairConditions: all('repairConditions'),
+    listRepairs: all('listRepair'),
+    commitmentRepairs: all('commitmentRepair'),
+    override: only('override'),
+    objection: only('objection'),
   };
 });
 

@@ -206,7 +206,6 @@ export const finishMessage = batched<Finished, boolean>({
   run: finishAll,
   limit: 500,
   concurrency: 2,
-  apartMs: 10,
   keyOf: ({ platform, chatId }) => `${platform} ${chatId}`,
 });
 
@@ -220,7 +219,6 @@ interface Sent {
 export const markSent = batched<Sent, boolean>({
   limit: 500,
   concurrency: 2,
-  apartMs: 10,
   async run(sql, sent) {
     const rows = await sql<{ n: number }[]>`
       update outbox o set state = 'sent', message_ids = string_to_array(i.ids, chr(10)), lease_until = null, reason = null,

@@ -92,7 +92,7 @@ describe('the policy of Shandong', () => {
 
 describe('a wrong policy file', () => {
   it.each<[string, string, string, string, RegExp]>([
-    ['a word for a number', 'maxMonths: 36', 'maxMonths: three', 'rules[26].maxMonths', /number/],
+    ['a word for a number', 'maxMonths: 36', 'maxMonths: three', 'rules[27].maxMonths', /number/],
     [
       'a misspelt parameter',
       'marketInfluence: 10',
@@ -106,7 +106,7 @@ describe('a wrong policy file', () => {
       'a day that does not exist',
       'effectiveTo: 2026-03-31',
       'effectiveTo: 2026-02-30',
-      'rules[24].effectiveTo',
+      'rules[25].effectiveTo',
       /YYYY-MM-DD/,
     ],
     ['an empty clause', 'clause: ', 'clause: "" # ', 'rules[0].clause', /string/],
