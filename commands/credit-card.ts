@@ -22,7 +22,8 @@ export function classText(view: CreditView, locale: Locale): string {
 
 /** Where the answer comes from and as of when. */
 export function creditSource(view: CreditView, locale: Locale): string {
-  return say(locale, 'credit.source', { asOf: view.grading.asOf, policy: view.policy.title[locale] });
+  const key = view.past ? 'past.source' : 'credit.source';
+  return say(locale, key, { asOf: view.grading.asOf, policy: view.policy.title[locale] });
 }
 
 /** 示例数据 and missing registration are said on every card that shows an enterprise. */
@@ -32,6 +33,22 @@ export function creditNotes(view: CreditView, locale: Locale): CardChild<ActionS
   if (view.standing === 'jurisdiction' && !view.whole)
     notes.push({ type: 'note', text: say(locale, 'credit.partly') });
   if (!view.enterprise.registered) notes.push({ type: 'note', text: say(locale, 'credit.unregistered') });
+  if (view.past) {
+    const { recorded } = view.past;
+    const known = recorded === null ? 'past.unrecorded' : 'past.recorded';
+    const params = {
+      day: view.grading.asOf,
+      class: recorded === null ? '' : say(locale, `class.${recorded}`),
+    };
+    notes.push(
+      { type: 'note', text: say(locale, 'past.note', params) },
+      { type: 'note', text: say(locale, known, params) },
+    );
+  }
+  if (view.override && (view.standing === 'own' || view.standing === 'jurisdiction')) {
+    const { reason, setBy, agreedBy, to } = view.override;
+    notes.push({ type: 'note', text: say(locale, 'override.note', { reason, setBy, agreedBy, to }) });
+  }
   if (view.enterprise.sample) notes.push({ type: 'note', text: say(locale, 'sample.mark') });
   return notes;
 }
@@ -120,8 +137,17 @@ export function creditCard(view: CreditView, locale: Locale): DraftCard {
             label: say(locale, 'lookup.why'),
             style: 'primary',
             intent: 'why.code',
-            args: { code: view.enterprise.uscc },
+            args: { code: view.enterprise.uscc, ...(view.past ? { day: view.grading.asOf } : {}) },
           },
+          ...(view.past === null && countedRecords(view).size > 0
+            ? [
+                {
+                  label: say(locale, 'repair.action'),
+                  intent: 'repair.code',
+                  args: { code: view.enterprise.uscc },
+                },
+              ]
+            : []),
         ],
       },
     ],

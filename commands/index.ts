@@ -5,13 +5,18 @@ import type { CreditDeps } from '../src/services/credit.ts';
 import { bindCommand, releaseCommand } from './account.ts';
 import { approvalsCommand } from './approvals.ts';
 import { cancelCommand } from './cancel.ts';
+import { followCommand } from './follow.ts';
 import { helpCommand } from './help.ts';
+import { historyCommand } from './history.ts';
 import { languageCommand } from './language.ts';
 import { lookupCommand, lookupDialog } from './lookup.ts';
 import { meCommand } from './me.ts';
+import { objectionCommand, objectionDialog } from './objection.ts';
 import { orgsCommand } from './orgs.ts';
+import { overrideCommand } from './override.ts';
 import { peopleCommand } from './people.ts';
 import { purposeCommand } from './purpose.ts';
+import { repairCommand } from './repair.ts';
 import { whoLookedCommand } from './who-looked.ts';
 import { whyCommand } from './why.ts';
 
@@ -31,10 +36,15 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     approvalsCommand(deps),
     purposeCommand,
     whoLookedCommand(deps),
+    objectionCommand(deps),
+    overrideCommand(deps),
+    historyCommand(deps),
+    followCommand(deps),
+    repairCommand(deps),
     whyCommand(deps),
     lookupCommand(deps),
   ];
   return commands;
 }
 
-export const dialogs: readonly Dialog[] = [lookupDialog];
+export const dialogs: readonly Dialog[] = [lookupDialog, objectionDialog];

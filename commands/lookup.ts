@@ -7,9 +7,10 @@ import { say, sayIfKnown } from '../src/chat/words/index.ts';
 import { roles } from '../src/domain/person.ts';
 import { regionByCode } from '../src/domain/regions.ts';
 import { findIdentifiers, type IdentifierReport, inspectIdentifier } from '../src/domain/uscc.ts';
-import { type CreditDeps, lookUpCredit } from '../src/services/credit.ts';
+import { type CreditDeps, lookUpCredit, lookUpPast } from '../src/services/credit.ts';
 import { type FoundName, findByName } from '../src/services/find.ts';
 import { creditCard } from './credit-card.ts';
+import { askedDay } from './day-words.ts';
 import { askedName } from './lookup-words.ts';
 
 /** Candidates shown at the most: as many as can be told apart at a glance. */
@@ -25,15 +26,20 @@ export const lookupDialog = defineDialog({
 });
 
 function decideLookup(text: string): { intent: string; args: IntentArgs } {
-  const [identifier] = findIdentifiers(text);
-  if (identifier) return { intent: 'lookup.code', args: { code: identifier } };
-  const { name } = askedName(text);
-  return { intent: 'lookup.name', args: { name: name === '' ? text : name } };
+  const past = askedDay(text);
+  const words = past?.rest ?? text;
+  const day = past ? { day: past.day } : {};
+  const [identifier] = findIdentifiers(words);
+  if (identifier) return { intent: 'lookup.code', args: { code: identifier, ...day } };
+  const { name } = askedName(words);
+  return { intent: 'lookup.name', args: { name: name === '' ? words : name, ...day } };
 }
 
 function parse(text: string): { intent: string; args: IntentArgs } | null {
+  const past = askedDay(text);
   if (findIdentifiers(text).length > 0) return decideLookup(text);
-  const { name, explicit } = askedName(text);
+  const { name, explicit } = askedName(past?.rest ?? text);
+  if (past && name !== '') return decideLookup(text);
   if (explicit)
     return name === '' ? { intent: 'lookup.ask', args: {} } : { intent: 'lookup.name', args: { name } };
   // Words alone may be a name: looked for, and answered as not understood where nothing is like them.
@@ -56,8 +62,9 @@ function nothing(turn: Turn, guess = false): Outcome {
   };
 }
 
-async function show(deps: CreditDeps, turn: Turn, uscc: string): Promise<Outcome> {
-  const view = await lookUpCredit(deps, turn, uscc);
+async function show(deps: CreditDeps, turn: Turn, uscc: string, day?: string): Promise<Outcome> {
+  const view =
+    day === undefined ? await lookUpCredit(deps, turn, uscc) : await lookUpPast(deps, turn, uscc, day);
   return view ? { card: creditCard(view, turn.locale), subject: uscc } : nothing(turn);
 }
 
@@ -108,11 +115,11 @@ function wrongCode(turn: Turn, report: IdentifierReport): Outcome {
 async function byCode(deps: CreditDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
   const report = inspectIdentifier(args.code ?? '');
   return report.valid && report.kind === 'uscc'
-    ? show(deps, turn, report.normalized)
+    ? show(deps, turn, report.normalized, args.day)
     : wrongCode(turn, report);
 }
 
-function candidateAction(turn: Turn, found: FoundName): ActionSpec {
+function candidateAction(turn: Turn, found: FoundName, day: IntentArgs): ActionSpec {
   const { locale } = turn;
   const place = found.regionCode === null ? null : regionByCode(found.regionCode);
   const params = {
@@ -122,7 +129,7 @@ function candidateAction(turn: Turn, found: FoundName): ActionSpec {
     tail: found.uscc.slice(-4),
   };
   const key = found.former ? 'lookup.candidate.former' : 'lookup.candidate';
-  return { label: say(locale, key, params), intent: 'lookup.code', args: { code: found.uscc } };
+  return { label: say(locale, key, params), intent: 'lookup.code', args: { code: found.uscc, ...day } };
 }
 
 async function byName(deps: CreditDeps, turn: Turn, args: IntentArgs, guess: boolean): Promise<Outcome> {
@@ -130,14 +137,15 @@ async function byName(deps: CreditDeps, turn: Turn, args: IntentArgs, guess: boo
   const hits = await findByName(deps.database, turn, args.name ?? '', maxCandidates);
   const [first] = hits;
   if (!first) return nothing(turn, guess);
-  if (first.sure) return show(deps, turn, first.uscc);
+  const day: IntentArgs = args.day === undefined ? {} : { day: args.day };
+  if (first.sure) return show(deps, turn, first.uscc, args.day);
   return {
     card: {
       title: say(locale, 'lookup.candidates.title', { count: hits.length }),
       tone: 'neutral',
       once: true,
       children: [
-        { type: 'actions', actions: hits.map((hit) => candidateAction(turn, hit)) },
+        { type: 'actions', actions: hits.map((hit) => candidateAction(turn, hit, day)) },
         { type: 'note', text: say(locale, 'lookup.candidates.note') },
       ],
       source: null,

@@ -7,8 +7,9 @@ import type { CreditRecord } from '../src/domain/credit.ts';
 import type { BasisEntry } from '../src/domain/grading.ts';
 import { roles } from '../src/domain/person.ts';
 import { findIdentifiers, inspectIdentifier } from '../src/domain/uscc.ts';
-import { type CreditDeps, type CreditView, lookUpCredit } from '../src/services/credit.ts';
+import { type CreditDeps, type CreditView, lookUpCredit, lookUpPast } from '../src/services/credit.ts';
 import { classText, classTones, creditNotes, creditSource } from './credit-card.ts';
+import { askedDay } from './day-words.ts';
 
 type Child = CardChild<ActionSpec>;
 
@@ -134,7 +135,8 @@ function whyCard(view: CreditView, locale: Locale): DraftCard {
       text: say(locale, 'why.provisional', { reasons: reasons.join(say(locale, 'list.join')) }),
     });
   }
-  children.push({ type: 'note', text: say(locale, 'why.object') }, ...creditNotes(view, locale));
+  if (view.past === null) children.push({ type: 'note', text: say(locale, 'why.object') });
+  children.push(...creditNotes(view, locale));
   return {
     title: say(locale, 'why.title', { name: enterprise.name, class: classText(view, locale) }),
     tone: classTones[grading.creditClass],
@@ -151,17 +153,20 @@ function parse(text: string): { intent: string; args: Record<string, string> } |
   ) {
     return null;
   }
-  const [identifier] = findIdentifiers(text);
+  const past = askedDay(text);
+  const day: Record<string, string> = past ? { day: past.day } : {};
+  const [identifier] = findIdentifiers(past?.rest ?? text);
   return identifier
-    ? { intent: 'why.code', args: { code: identifier } }
-    : { intent: 'why.subject', args: {} };
+    ? { intent: 'why.code', args: { code: identifier, ...day } }
+    : { intent: 'why.subject', args: day };
 }
 
-async function explain(deps: CreditDeps, turn: Turn, code: string | null): Promise<Outcome> {
+async function explain(deps: CreditDeps, turn: Turn, code: string | null, day?: string): Promise<Outcome> {
   const { locale } = turn;
   if (code === null) return { card: notice(locale, 'notice', 'why.noSubject.title', 'why.noSubject.text') };
   const uscc = inspectIdentifier(code).normalized;
-  const view = await lookUpCredit(deps, turn, uscc);
+  const view =
+    day === undefined ? await lookUpCredit(deps, turn, uscc) : await lookUpPast(deps, turn, uscc, day);
   if (!view) return { card: notice(locale, 'notice', 'lookup.nothing.title', 'lookup.nothing.text') };
   return { card: whyCard(view, locale), subject: uscc };
 }
@@ -175,8 +180,8 @@ export function whyCommand(deps: CreditDeps): Command {
     summary: 'command.why.summary',
     parse,
     intents: {
-      'why.subject': (turn) => explain(deps, turn, turn.subject),
-      'why.code': (turn, args) => explain(deps, turn, args.code ?? null),
+      'why.subject': (turn, args) => explain(deps, turn, turn.subject, args.day),
+      'why.code': (turn, args) => explain(deps, turn, args.code ?? null, args.day),
     },
   };
 }

@@ -7,36 +7,31 @@ import type { Command } from './chat/command.ts';
 import { createRouter, type Handle } from './chat/router.ts';
 import { say } from './chat/words/index.ts';
 import type { CliContext } from './cli/context.ts';
+import { jobs } from './compose-jobs.ts';
 import type { Config } from './config.ts';
 import { failpointFrom } from './delivery/failpoint.ts';
 import { createInbox } from './delivery/inbox.ts';
 import { describe } from './delivery/log.ts';
 import { createMeters } from './delivery/meters.ts';
 import { createRecurring } from './delivery/recurring.ts';
-import { createSchedule, daily, type Job } from './delivery/schedule.ts';
+import { createSchedule } from './delivery/schedule.ts';
 import { createSender, type Sender } from './delivery/sender.ts';
 import { maskIdNumbers } from './domain/id-number.ts';
-import type { Policy } from './domain/policy.ts';
-import { dayOf, systemRandom } from './domain/ports.ts';
+import { systemRandom } from './domain/ports.ts';
 import { chainEntries, checkpoint, newestCheckpoint } from './services/audit.ts';
 import { createTurns } from './services/conversations.ts';
 import { type Keys, keysFolder, openKeys } from './services/keys.ts';
 import { personaIds, personHere } from './services/personas.ts';
-import { policyFolder, readPolicies } from './services/policy.ts';
-import { watchUsage } from './services/quotas.ts';
+import { createPolicyBook, type PolicyBook } from './services/policy.ts';
+import { refreshPolicies, shippedPolicies } from './services/policy-versions.ts';
+import { regradeQueued } from './services/regrade.ts';
 import { checkHome, stillHome } from './services/sending.ts';
 import { chatWitness, checkpointFile, fileWitness, notedSize } from './services/witnesses.ts';
 import type { Database } from './store/database.ts';
-import { pruneInbox } from './store/inbox.ts';
-import { pruneMessages } from './store/outbox-admin.ts';
-import { pruneUsage } from './store/usage.ts';
 import { checkpointRoutes } from './web/checkpoints.ts';
 
 /** The parts put together: with `main.ts` the only place that knows every room. */
 
-const messageDays = 30;
-/** Longer than any platform goes on delivering an update again. */
-const updateDays = 3;
 const sendGraceMs = 5_000;
 
 export interface Running {
@@ -55,7 +50,7 @@ function keysOf({ context, logger }: Pick<Running, 'context' | 'logger'>): Keys 
 }
 
 /** All commands; without policies where only their words are asked for. */
-export function commandsFor(running: Running, policies: readonly Policy[] = []): readonly Command[] {
+export function commandsFor(running: Running, policies = createPolicyBook([])): readonly Command[] {
   const { context, database } = running;
   const keys = keysOf(running);
   const publicQuota = context.config.PUBLIC_DAILY_QUOTA;
@@ -63,10 +58,10 @@ export function commandsFor(running: Running, policies: readonly Policy[] = []):
 }
 
 /** The router over the tables. `rethrow`: what is unexpected is left to the inbox, which tries again. */
-export function createHandle(running: Running, rethrow: boolean): Handle {
+export function createHandle(running: Running, rethrow: boolean, policies: PolicyBook): Handle {
   const { context, database, logger } = running;
   return createRouter({
-    commands: commandsFor(running, readPolicies(policyFolder)),
+    commands: commandsFor(running, policies),
     dialogs,
     turns: createTurns(database, keysOf(running)),
     clock: context.clock,
@@ -153,33 +148,6 @@ interface Platform {
   adapter: Pick<Adapter<never>, 'start' | 'stop' | 'routes'>;
 }
 
-const usageDays = 60;
-
-function jobs({ context, logger }: Running): Job[] {
-  return [
-    {
-      id: 'housekeeping',
-      cron: '30 3 * * *',
-      period: daily,
-      async work(tx, now) {
-        await pruneInbox(tx, updateDays, messageDays);
-        await pruneMessages(tx, messageDays, now);
-        await pruneUsage(tx, dayOf(new Date(now.getTime() - usageDays * 86_400_000)));
-      },
-    },
-    {
-      id: 'usage',
-      cron: '*/10 * * * *',
-      // Ten minutes of the hour: 2026-11-25T09:1
-      period: () => context.clock.now().toISOString().slice(0, 15),
-      async work(tx, now) {
-        const count = await watchUsage(tx, { random: systemRandom, now });
-        if (count > 0) logger.warn({ count }, 'unusual numbers of look-ups');
-      },
-    },
-  ];
-}
-
 /** Nothing is sent from a copy: told at the start, and again whenever it is found out. */
 function tellHeld({ logger }: Running, reason: string | null): void {
   if (reason !== null)
@@ -216,6 +184,10 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     });
     platforms.push({ name: adapter.platform, sender, adapter });
   };
+  const keys = keysOf(running);
+  const policies = shippedPolicies();
+  await refreshPolicies(database, policies);
+  let stopping = false;
   const commands = commandInfos(commandsFor(running));
   const telegram = await createTelegram(running, commands, config);
   const slack = await createSlack(running, commands, config);
@@ -225,7 +197,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
   logger.info({ telegram: telegram !== null, slack: slack !== null }, 'platforms');
   const inbox = createInbox({
     sql,
-    handle: createHandle(running, true),
+    handle: createHandle(running, true, policies),
     wakeSender: (name, chatId) => platforms.find((platform) => platform.name === name)?.sender.wake(chatId),
     meters,
     log: logger,
@@ -233,8 +205,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
     failpoint,
     leaseSeconds,
   });
-  const schedule = createSchedule({ sql, clock, log: logger, failpoint }, jobs(running));
-  const keys = keysOf(running);
+  const schedule = createSchedule({ sql, clock, log: logger, failpoint }, jobs(running, policies));
   const noted = checkpointFile(config);
   const witnesses = [fileWitness(noted)];
   const [, chatPlatform, chatId] = /^([a-z]+):(.+)$/.exec(config.CHECKPOINT_CHAT ?? '') ?? [];
@@ -251,6 +222,16 @@ export async function createDelivery(running: Running): Promise<Delivery> {
       everyMs: 1_000,
       work: async () => void (await chainEntries({ database, clock })),
     },
+    {
+      id: 'grading',
+      everyMs: 1_000,
+      async work() {
+        const deps = { policies, keys, random: systemRandom, clock };
+        const { changed } = await regradeQueued(database, deps, () => stopping);
+        if (changed > 0) for (const { sender } of platforms) sender.wake();
+      },
+    },
+    { id: 'policies', everyMs: 60_000, work: () => refreshPolicies(database, policies) },
     {
       id: 'checkpoint',
       everyMs: 60_000,
@@ -277,6 +258,7 @@ export async function createDelivery(running: Running): Promise<Delivery> {
       recurring.start();
     },
     async stop() {
+      stopping = true;
       await Promise.all(platforms.map(({ adapter }) => adapter.stop()));
       await inbox.stop();
       await Promise.all([

@@ -14,6 +14,7 @@ import { CodedError } from './domain/errors.ts';
 import { dayOf } from './domain/ports.ts';
 import { importFile } from './imports/import-file.ts';
 import { ensurePersonas, personHere } from './services/personas.ts';
+import { refreshPolicies, shippedPolicies } from './services/policy-versions.ts';
 import type { Database } from './store/database.ts';
 
 /** The composition root: the only place that knows every room. Also the program `chengxin`. */
@@ -113,7 +114,9 @@ async function openChat(context: CliContext, database: Database, personId: strin
   const logger = createLogger(context.config.LOG_LEVEL);
   const replies: TerminalMessage[] = [];
   const adapter = createTerminalAdapter((message) => replies.push(message));
-  const sink = sinkFor(adapter, createHandle({ context, database, logger }, false));
+  const policies = shippedPolicies();
+  await refreshPolicies(database, policies);
+  const sink = sinkFor(adapter, createHandle({ context, database, logger }, false, policies));
   const verbs = commandsFor({ context, database, logger });
   return {
     name: person.name,

@@ -9,6 +9,7 @@ import { runImport } from './import.ts';
 import { runMigrate, runSample, runSearch, runUscc } from './look.ts';
 import { createOutput, exitCodes, explain, type Output } from './output.ts';
 import { defineAudit } from './program-audit.ts';
+import { defineCredit } from './program-credit.ts';
 import { defineDelivery } from './program-delivery.ts';
 import { definePeople } from './program-people.ts';
 import { runQuarantineDrop, runQuarantineExport, runQuarantineList } from './quarantine.ts';
@@ -125,6 +126,7 @@ function defineProgram(context: CliContext, builders: Builders, done: (exitCode:
     .option(...json)
     .action(run((options) => runMigrate(context, options)));
 
+  defineCredit(tools, program);
   defineDelivery(tools, program);
   definePeople(tools, program);
   defineAudit(tools, program);

@@ -28,6 +28,13 @@ export function mayDecide(person: Person, question: Question): boolean {
   const ofSystem = question.personId === null && question.regionCode === null;
   if (ofSystem) return person.role === 'administrator' && /0000$/.test(person.regionCode ?? '');
   if (administers(person, question.regionCode)) return true;
+  // A class set by hand: an official who supervises the enterprise as well.
+  if (question.kind === 'classOverride')
+    return (
+      person.role === 'official' &&
+      question.regionCode !== null &&
+      lies(question.regionCode, regionScope(person.regionCode))
+    );
   const colleague = person.orgId !== null && question.lineage.includes(person.orgId);
   return question.kind === 'binding' && isSupervisor(person) && colleague;
 }

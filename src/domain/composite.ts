@@ -79,11 +79,16 @@ function candidateOf(
   };
   if (record.status !== 'inForce') return drop(record.status);
   if (record.decidedOn > asOf) return drop('notYet');
-  const aged = addMonths(record.decidedOn, policy.evaluations.maxAgeMonths);
-  const lastDay = record.validUntil === null ? aged : earlier(aged, record.validUntil);
+  const lastDay = evaluationEnds(record, policy);
   if (lastDay < asOf) return drop('stale');
   const value = evaluatedValue(record, policy);
   return value === null ? drop('noValue') : { record, value, lastDay };
+}
+
+/** The last day on which an evaluation counts. */
+export function evaluationEnds({ decidedOn, validUntil }: EvaluationRecord, policy: Policy): IsoDate {
+  const aged = addMonths(decidedOn, policy.evaluations.maxAgeMonths);
+  return validUntil === null ? aged : earlier(aged, validUntil);
 }
 
 /** Market evaluations are scores; of the other two the grade counts, since the scales of their scores differ. */

@@ -9,6 +9,13 @@ export const creditClasses = [
 ] as const;
 export type CreditClass = (typeof creditClasses)[number];
 
+/**
+ * 企业信用风险分类 (国市监信发〔2022〕6号): A low, B general, C higher, D high. Market supervision's own measure of how
+ * likely trouble is; the class says what has happened. Neither is made from the other.
+ */
+export const creditRiskLevels = ['A', 'B', 'C', 'D'] as const;
+export type CreditRiskLevel = (typeof creditRiskLevels)[number];
+
 /** 失信程度 of a single record (NDRC Order 36, 2026-04-01). */
 export const recordTiers = ['MINOR', 'GENERAL', 'SERIOUS'] as const;
 export type RecordTier = (typeof recordTiers)[number];

@@ -1,5 +1,5 @@
 import type { CommitmentRecord, CreditRecord, ListRecord, PenaltyRecord, RecordTier } from './credit.ts';
-import { addDays, addMonths } from './dates.ts';
+import { addDays, addMonths, earlier } from './dates.ts';
 import type { Policy, RuleOf } from './policy.ts';
 import type { IsoDate } from './ports.ts';
 import { tierOf } from './tiers.ts';
@@ -143,17 +143,24 @@ function publicityPeriod(
     penalty.correctedOn !== null && penalty.correctedOn <= asOf ? penalty.correctedOn : null;
   const period: Period = { last: null, rule: null, note: null };
   let pastMaximum: string | null = null;
-  for (const rule of rules) {
-    if (rule.effectiveTo !== null && rule.effectiveTo <= start) continue;
-    if (rule.authorities !== null && !rule.authorities.some((word) => penalty.authority.includes(word)))
-      continue;
+  const applicable = rules.filter(
+    ({ authorities }) => authorities === null || authorities.some((word) => penalty.authority.includes(word)),
+  );
+  // What names the authority goes before what is general, from the day on which it is in force (特别规定优于一般规定).
+  const special = applicable.find(({ authorities }) => authorities !== null)?.effectiveFrom ?? null;
+  for (const rule of applicable) {
+    const effectiveTo =
+      rule.authorities === null && special !== null
+        ? earlier(rule.effectiveTo ?? special, addDays(special, -1))
+        : rule.effectiveTo;
+    if (effectiveTo !== null && effectiveTo <= start) continue;
     let last = addMonths(start, rule.maxMonths);
     if (last < rule.effectiveFrom) last = addDays(rule.effectiveFrom, -1);
     const conditional = rule.atMaximum === 'endsIfCorrected';
     if (conditional && correctedOn !== null && correctedOn > last) last = addDays(correctedOn, -1);
-    if (rule.effectiveTo !== null && rule.effectiveTo <= last) continue;
+    if (effectiveTo !== null && effectiveTo <= last) continue;
     if (conditional && correctedOn === null && last < asOf) {
-      if (rule.effectiveTo === null || asOf <= rule.effectiveTo) pastMaximum ??= rule.id;
+      if (effectiveTo === null || asOf <= effectiveTo) pastMaximum ??= rule.id;
     } else if (period.last === null || last < period.last) {
       period.last = last;
       period.rule = rule.id;

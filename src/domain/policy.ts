@@ -46,7 +46,7 @@ const discreditClass = z.enum(creditClasses).exclude(['TRUSTWORTHY']);
 const tier = z.enum(recordTiers);
 
 /** Misspelt or unknown parameters are refused, since a rule that is silently not applied harms people. */
-const ruleSchema = z.discriminatedUnion('type', [
+export const ruleSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('list'),

@@ -1,15 +1,7 @@
-import type {
-  CommitmentRecord,
-  CreditClass,
-  CreditRecord,
-  Enterprise,
-  ListRecord,
-  PenaltyRecord,
-  RecordTier,
-} from './credit.ts';
-import { addMonths, earlier, later } from './dates.ts';
+import type { CommitmentRecord, CreditRecord, ListRecord, PenaltyRecord, RecordTier } from './credit.ts';
+import { addMonths } from './dates.ts';
 import { type DiscreditRecord, effectOf, type IgnoredReason, isDiscredit } from './effect.ts';
-import { type Grading, grade } from './grading.ts';
+import { foldNumber } from './facts.ts';
 import type { Policy, RepairCondition, RuleOf } from './policy.ts';
 import type { IsoDate } from './ports.ts';
 import { tierOf } from './tiers.ts';
@@ -92,7 +84,7 @@ function repairOf(
   asOf: IsoDate,
 ): Repair {
   const tier = record.kind === 'penalty' ? tierOf(record, policy).tier : null;
-  const term = termOf(record, tier, policy, asOf);
+  const term = withReportedEnd(termOf(record, tier, policy, asOf), record);
   const effect = effectOf(record, policy, asOf);
   const state = effect.effective ? stateOf(term, asOf) : over(effect.reason);
   return {
@@ -109,6 +101,13 @@ function repairOf(
     state,
     rules: term?.rules ?? [],
   };
+}
+
+/** Where the reported publicity is over before anything can be asked for, it ends by itself. */
+function withReportedEnd(term: Term | null, { publicityUntil }: DiscreditRecord): Term | null {
+  if (!term || term.earliest === null || publicityUntil === null || term.earliest <= publicityUntil)
+    return term;
+  return { ...term, earliest: null };
 }
 
 function stateOf(term: Term | null, asOf: IsoDate): RepairState {
@@ -144,7 +143,7 @@ function meets(
   return all.some((other) => isRepairCommitment(other, record, asOf));
 }
 
-/** 信用修复型承诺 made after the decision, and about it where it names a decision at all. */
+/** 信用修复型承诺 made since the decision, and about it where it names a decision at all. */
 function isRepairCommitment(other: CreditRecord, record: DiscreditRecord, asOf: IsoDate): boolean {
   if (other.kind !== 'commitment' || other.details.type !== 'CREDIT_REPAIR') return false;
   const { fulfilment, matter } = other.details;
@@ -153,8 +152,24 @@ function isRepairCommitment(other: CreditRecord, record: DiscreditRecord, asOf: 
     stands &&
     other.decidedOn >= record.decidedOn &&
     other.decidedOn <= asOf &&
-    (!/[〔[（(]\d{4}[〕\])）]|\d{3,}/.test(matter) || matter.includes(record.number))
+    (!namesDecision.test(matter) || names(matter, record.number))
   );
+}
+
+/** A year in brackets, or a longer number: a decision is named. */
+const namesDecision = /[〔[（(]\d{4}[〕\])）]|\d{3,}/;
+
+/** Whether a text names this decision, however it spells it, and not one whose number goes on after it. */
+function names(text: string, number: string): boolean {
+  const [folded, wanted] = [foldNumber(text), foldNumber(number)];
+  if (wanted === '') return false;
+  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
+    const before = folded[at - 1] ?? '';
+    const after = folded.slice(at + wanted.length, at + wanted.length + 2);
+    const begins = !(/\d/.test(before) && /^\d/.test(wanted));
+    if (begins && !(/\d$/.test(wanted) && /^ ?\d/.test(after))) return true;
+  }
+  return false;
 }
 
 function termOf(
@@ -245,52 +260,7 @@ function commitmentTerm(
   };
 }
 
-/** 「修复这条后我是什么等级？」 */
-export interface WhatIf {
-  /** The first day on which all of the chosen records can have been repaired, `asOf` or later. */
-  on: IsoDate;
-  grading: Grading;
-  /** The class on that day if nothing is repaired: what ends by itself until then is no merit of the repair. */
-  without: CreditClass;
-  chosen: readonly Repair[];
-  /** Ids of chosen records that no application can repair; they stay as they are. */
-  beyond: readonly string[];
-}
-
-/**
- * The class after the chosen records are repaired, on the earliest day that the rules allow; what each still lacks is
- * in `chosen`. By the very functions that grade. `policyOn`: the policy in force on a day.
- */
-export function afterRepair(
-  input: { enterprise: Enterprise; records: readonly CreditRecord[] },
-  policyOn: (day: IsoDate) => Policy,
-  ids: ReadonlySet<string>,
-  asOf: IsoDate,
-): WhatIf {
-  const repairs = repairsOf(input.records, policyOn(asOf), asOf);
-  const chosen = repairs.filter(({ record }) => ids.has(record));
-  const possible = chosen.filter(({ state }) => state === 'open' || state === 'notYet');
-  const on = possible.reduce((day, { earliest }) => (earliest === null ? day : later(day, earliest)), asOf);
-  const repaired = new Set(possible.map(({ record }) => record));
-  const records = input.records.map((record) =>
-    repaired.has(record.id)
-      ? {
-          ...record,
-          repairedOn: record.repairedOn === null ? on : earlier(record.repairedOn, on),
-          correctedOn: record.correctedOn ?? on,
-        }
-      : record,
-  );
-  const policy = policyOn(on);
-  return {
-    on,
-    grading: grade({ enterprise: input.enterprise, records }, policy, on),
-    without: grade(input, policy, on).creditClass,
-    chosen,
-    beyond: chosen.filter(({ record }) => !repaired.has(record)).map(({ record }) => record),
-  };
-}
-
-function order(a: string, b: string): number {
+/** For sorting days and ids. */
+export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -10,6 +10,15 @@ const administrators: readonly Role[] = ['administrator'];
  */
 export const rights = {
   'credit.view': roles,
+  'credit.past': [...supervisors, 'enterprise'],
+  'credit.whatIf': [...supervisors, 'enterprise'],
+  'class.history': [...supervisors, 'enterprise'],
+  'class.follow': supervisors,
+  'class.override': ['official'],
+  'objection.raise': ['enterprise'],
+  'objection.list': [...supervisors, 'enterprise'],
+  'objection.decide': ['official'],
+  'policy.change': administrators,
   'name.search': roles,
   'lookups.own': ['enterprise'],
   'account.bind': roles,

@@ -49,7 +49,7 @@ async function questionOf(
   { kind, askedBy, personId, payload }: Pick<Approval, 'kind' | 'askedBy' | 'personId' | 'payload'>,
   person: KnownPerson | null,
 ): Promise<Question> {
-  const line = await lineage(tx, person?.orgId ?? null);
+  const line = await lineage(tx, person?.orgId ?? payload.org ?? null);
   // What is about a department says its region itself.
   const regionCode = person ? person.regionCode : (payload.region ?? null);
   return { kind, askedBy, personId, regionCode, lineage: line };
@@ -149,7 +149,9 @@ export const decideApproval = guarded(
           subject: approval.personId,
           result: detail(id, approval.payload),
         });
-        await seeing(tx, everyone, (all) => (agree ? agreed : refused)(all, approval, now));
+        await seeing(tx, everyone, (all) =>
+          agree ? agreed(all, approval, now, asking.actor) : refused(all, approval),
+        );
         const concerned = [approval.askedBy, ...(approval.personId === null ? [] : [approval.personId])];
         const card = approvalAnswered({ id, kind: approval.kind, agree });
         const telling = { random, now, key: `approval:${id}:${to}`, card };

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
+import { addDays } from '../domain/dates.ts';
 import { CodedError } from '../domain/errors.ts';
+import { type IndustryPolicy, policyForIndustry } from '../domain/industry-policy.ts';
 import { type Policy, policySchema } from '../domain/policy.ts';
 import type { IsoDate } from '../domain/ports.ts';
+import { readChecked, yamlFiles } from './policy-file.ts';
 
 /** Where the policies of this program lie. */
 export const policyFolder = fileURLToPath(new URL('../../policy', import.meta.url));
@@ -21,37 +22,42 @@ export function readPolicies(folder: string): readonly Policy[] {
       throw new CodedError('policy.twice', { file, id: policy.id });
     policies.push(policy);
   }
-  policies.sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
-  for (const [index, policy] of policies.entries()) {
-    const next = policies[index + 1];
+  return inOrder(policies);
+}
+
+/** Oldest first. @throws CodedError `policy.overlap` {id, other} */
+function inOrder(policies: readonly Policy[]): readonly Policy[] {
+  const sorted = policies.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+  for (const [index, policy] of sorted.entries()) {
+    const next = sorted[index + 1];
     if (next && (policy.effectiveTo === null || next.effectiveFrom <= policy.effectiveTo)) {
       throw new CodedError('policy.overlap', { id: policy.id, other: next.id });
     }
   }
-  return policies;
+  return sorted;
+}
+
+/**
+ * With a policy that takes effect on a day: the one that was in force then ends on the day before.
+ * @throws CodedError `policy.overlap` {id, other}: another begins later; `policy.twice` {file, id}
+ */
+export function withSuccessor(policies: readonly Policy[], next: Policy): readonly Policy[] {
+  if (policies.some(({ id }) => id === next.id))
+    throw new CodedError('policy.twice', { file: next.id, id: next.id });
+  const before = policies.map((policy) =>
+    policy.effectiveFrom < next.effectiveFrom && inForce(policy, next.effectiveFrom)
+      ? { ...policy, effectiveTo: addDays(next.effectiveFrom, -1) }
+      : policy,
+  );
+  return inOrder([...before, next]);
 }
 
 /**
  * Reads and checks one policy file.
- * @throws CodedError `policy.unreadable` {file}; `policy.yaml` {file, line, problem}; `policy.invalid`
- *   {file, path, expected}: the first wrong value, as `rules[3].maxMonths`, and what is expected there
+ * @throws CodedError `policy.unreadable`, `policy.yaml`, `policy.invalid` (see `readChecked`)
  */
 export function readPolicy(path: string): Policy {
-  const file = basename(path);
-  const document = parseDocument(readText(path), { prettyErrors: true });
-  const [broken] = document.errors;
-  if (broken) {
-    const line = broken.linePos?.[0].line ?? 0;
-    throw new CodedError('policy.yaml', { file, line, problem: broken.code }, { cause: broken });
-  }
-  const checked = policySchema.safeParse(document.toJS());
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  throw new CodedError('policy.invalid', {
-    file,
-    path: pathText(issue?.path ?? []),
-    expected: issue?.message ?? '',
-  });
+  return readChecked<Policy>(path, policySchema);
 }
 
 /**
@@ -59,37 +65,72 @@ export function readPolicy(path: string): Policy {
  * @throws CodedError `policy.none` {date}
  */
 export function policyOn(policies: readonly Policy[], date: IsoDate): Policy {
-  const policy = policies.find(
-    ({ effectiveFrom, effectiveTo }) =>
-      effectiveFrom <= date && (effectiveTo === null || date <= effectiveTo),
-  );
+  const policy = policies.find((one) => inForce(one, date));
   if (!policy) throw new CodedError('policy.none', { date });
   return policy;
 }
 
-function policyFiles(folder: string): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch (cause) {
-    throw new CodedError('policy.folder', { folder }, { cause });
-  }
-  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+/** The policies of this province as they are in force, now and then; what is adopted later is added while it runs. */
+export interface PolicyBook {
+  /**
+   * The policy in force on a day, for an enterprise of this industry where its department narrowed it (行业细则).
+   * @throws CodedError `policy.none` {date}
+   */
+  on(day: IsoDate, industryCode?: string | null): Policy;
+  /** As `on`; for a day before the first policy, the first: its dated rule sets reach further back. */
+  onOrFirst(day: IsoDate, industryCode?: string | null): Policy;
+  /** The policy of this id, of an industry or not; null: unknown here. */
+  byId(id: string): Policy | null;
+  /** What is in force on a day, in one word: another word is another set of rules. */
+  signature(day: IsoDate): string;
+  replace(policies: readonly Policy[], industries: readonly IndustryPolicy[]): void;
+  all(): { policies: readonly Policy[]; industries: readonly IndustryPolicy[] };
+}
+
+export function createPolicyBook(
+  first: readonly Policy[],
+  firstIndustries: readonly IndustryPolicy[] = [],
+): PolicyBook {
+  let policies = first;
+  let industries = firstIndustries;
+  const narrowed = new Map<string, Policy>();
+  const forIndustry = (policy: Policy, industryCode: string | null, day: IsoDate): Policy => {
+    if (industries.length === 0) return policy;
+    const found = policyForIndustry(policy, industries, industryCode, day);
+    if (found !== policy) narrowed.set(found.id, found);
+    return found;
+  };
+  return {
+    on: (day, industryCode = null) => forIndustry(policyOn(policies, day), industryCode, day),
+    onOrFirst(day, industryCode = null) {
+      const [oldest] = policies;
+      const policy = oldest && day < oldest.effectiveFrom ? oldest : policyOn(policies, day);
+      return forIndustry(policy, industryCode, day);
+    },
+    byId: (id) => policies.find((policy) => policy.id === id) ?? narrowed.get(id) ?? null,
+    signature: (day) =>
+      [policyOn(policies, day), ...industries.filter((one) => inForce(one, day))]
+        .map(({ id, effectiveFrom }) => `${id}@${effectiveFrom}`)
+        .sort()
+        .join(' '),
+    replace(next, nextIndustries) {
+      policies = next;
+      industries = nextIndustries;
+      narrowed.clear();
+    },
+    all: () => ({ policies, industries }),
+  };
+}
+
+function inForce(
+  { effectiveFrom, effectiveTo }: Pick<Policy, 'effectiveFrom' | 'effectiveTo'>,
+  day: IsoDate,
+): boolean {
+  return effectiveFrom <= day && (effectiveTo === null || day <= effectiveTo);
+}
+
+function policyFiles(folder: string): readonly string[] {
+  const files = yamlFiles(folder) ?? [];
   if (files.length === 0) throw new CodedError('policy.folder', { folder });
   return files;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new CodedError('policy.unreadable', { file: basename(path) }, { cause });
-  }
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
 }

@@ -1,9 +1,12 @@
 import type { Sql } from 'postgres';
 import type { CreditRecord, Enterprise } from '../domain/credit.ts';
+import type { Override } from '../domain/override.ts';
 import type { ReadScope } from '../domain/scope.ts';
 import { batched } from './batch.ts';
 
 export interface CreditFacts {
+  /** Classes set by hand, by when they were; null: none ever was. */
+  overrides: Override[] | null;
   enterprise: Enterprise;
   /** All of them: the rules need them whoever asks. Not for showing. */
   records: CreditRecord[];
@@ -22,7 +25,7 @@ async function readCredits(sql: Sql, asked: readonly Asked[]): Promise<readonly 
   const { sees, own, prefix, beside, line } = first.scope;
   const codes = asked.map(({ uscc }) => uscc);
   const rows = await sql<CreditFacts[]>`
-    select enterprise, records, visible::text[] from credit_of(${codes}, ${sees}, ${own}, ${prefix}, ${beside}, ${line})`;
+    select enterprise, records, overrides, visible::text[] from credit_of(${codes}, ${sees}, ${own}, ${prefix}, ${beside}, ${line})`;
   const facts = new Map(rows.map((row) => [row.enterprise.uscc, row]));
   return codes.map((code) => facts.get(code) ?? null);
 }

@@ -98,6 +98,19 @@ export async function sampleEnterprise(sql: Sql): Promise<string | null> {
   return row?.uscc ?? null;
 }
 
+/** Officials of a region who can be reached; administrators of it where there are none. */
+export async function officialsOf(sql: Tx, regionCode: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select p.id from person p
+    where p.disabled_at is null and p.region_code = ${regionCode} and p.role in ('official', 'administrator')
+      and exists (select 1 from account a where (a.person_id = p.id and a.state = 'active')
+        or (a.platform = any(${[...trustedPlatforms]}) and a.user_id = p.id))
+      and (p.role = 'official' or not exists (select 1 from person q
+        where q.region_code = p.region_code and q.role = 'official' and q.disabled_at is null))
+    order by p.id limit 50`;
+  return rows.map(({ id }) => id);
+}
+
 /** Those who can be asked to agree: administrators, and staff of these organisations; only who can be reached. */
 export async function askable(sql: Tx, orgIds: readonly string[]): Promise<KnownPerson[]> {
   return sql<KnownPerson[]>`

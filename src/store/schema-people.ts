@@ -38,19 +38,23 @@ export const org = pgTable(
 );
 
 /** A person who uses the bot; what they may do follows from role, department and region. */
-export const person = pgTable('person', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  role: text('role').notNull(),
-  orgId: text('org_id'),
-  regionCode: text('region_code'),
-  /** The enterprise a representative speaks for. */
-  uscc: text('uscc'),
-  /** Different enterprises a day; null: the default of the role. */
-  dailyQuota: integer('daily_quota'),
-  sample: boolean('sample').notNull().default(false),
-  disabledAt: instant('disabled_at'),
-});
+export const person = pgTable(
+  'person',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    orgId: text('org_id'),
+    regionCode: text('region_code'),
+    /** The enterprise a representative speaks for. */
+    uscc: text('uscc'),
+    /** Different enterprises a day; null: the default of the role. */
+    dailyQuota: integer('daily_quota'),
+    sample: boolean('sample').notNull().default(false),
+    disabledAt: instant('disabled_at'),
+  },
+  (t) => [index('person_uscc').on(t.uscc).where(sql`uscc is not null`)],
+);
 
 /** An account on a platform. One person may have several; without a person it is the public. */
 export const account = pgTable(

@@ -203,6 +203,7 @@ export const webMessage = pgTable(
 );
 
 export * from './schema-audit.ts';
+export * from './schema-credit.ts';
 export * from './schema-delivery.ts';
 export * from './schema-names.ts';
 export * from './schema-people.ts';

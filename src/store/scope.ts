@@ -3,8 +3,9 @@ import { regionScope } from '../domain/scope.ts';
 
 /** What the statements of a transaction may read, for PostgreSQL's own policies (`see` in the migrations). */
 export interface Seeing {
-  /** `people`: of a region. `person`: the one named by `own`. `audit`: all of the log. `own`: what is about `subjects`. */
-  sees: 'people' | 'person' | 'audit' | 'own';
+  /** `people`: of a region. `person`: the one named by `own`. `audit`: all of the log. `own`: what is about `subjects`, or the enterprise `own`.
+   * `region`: what is about the enterprises of `regionCode`. `all`: what the program itself does for all. */
+  sees: 'people' | 'person' | 'audit' | 'own' | 'region' | 'all';
   own?: string;
   regionCode?: string | null;
   subjects?: readonly string[];

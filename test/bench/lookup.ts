@@ -6,7 +6,7 @@ import type { Turns } from '../../src/chat/turns.ts';
 import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { ensurePersonas } from '../../src/services/personas.ts';
-import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { shippedPolicies } from '../../src/services/policy-versions.ts';
 import { testKeys } from '../support/keys.ts';
 import { type BenchLine, line, median, progress } from './bench.ts';
 import { benchCode } from './penalties.ts';
@@ -75,7 +75,7 @@ export function routerOn(sql: Sql, change: (turns: Turns) => Turns = (turns) => 
     commands: createCommands({
       publicQuota: 10_000_000,
       database,
-      policies: readPolicies(policyFolder),
+      policies: shippedPolicies(),
       keys: testKeys,
       random: systemRandom,
     }),

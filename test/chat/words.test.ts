@@ -1,27 +1,18 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chatWords } from '../../src/chat/words/chat.ts';
-import { cliWords } from '../../src/chat/words/cli.ts';
-import { creditWords } from '../../src/chat/words/credit.ts';
-import { errorWords } from '../../src/chat/words/errors.ts';
-import { fileWords } from '../../src/chat/words/file.ts';
-import { identifierWords } from '../../src/chat/words/identifier.ts';
-import { importWords } from '../../src/chat/words/import.ts';
 import { say, sayIfKnown } from '../../src/chat/words/index.ts';
-import { sampleWords } from '../../src/chat/words/sample.ts';
-import { webWords } from '../../src/chat/words/web.ts';
 import type { Words } from '../../src/chat/words/words.ts';
 
-const files: Readonly<Record<string, Words>> = {
-  chat: chatWords,
-  cli: cliWords,
-  credit: creditWords,
-  errors: errorWords,
-  file: fileWords,
-  identifier: identifierWords,
-  import: importWords,
-  sample: sampleWords,
-  web: webWords,
-};
+const folder = join(import.meta.dirname, '../../src/chat/words');
+
+/** Every file of words, by its name: none can be forgotten here. */
+const files: Record<string, Words> = {};
+for (const file of readdirSync(folder)) {
+  if (file === 'index.ts' || file === 'words.ts') continue;
+  const module = (await import(join(folder, file))) as Record<string, Words>;
+  for (const words of Object.values(module)) files[basename(file, '.ts')] = words;
+}
 const entries = Object.values(files).flatMap((words) => Object.entries(words));
 
 /** A text with these would be half translated. CJK punctuation, full-width forms. */

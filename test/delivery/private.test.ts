@@ -5,7 +5,7 @@ import { createRouter, type Handle } from '../../src/chat/router.ts';
 import { systemClock } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { disablePerson } from '../../src/services/people.ts';
-import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { shippedPolicies } from '../../src/services/policy-versions.ts';
 import { holdSending, resumeSending } from '../../src/services/sending.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createFakePlatform, type FakePlatform } from '../fakes/platform.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   handle = createRouter({
     commands: createCommands({
       database: app,
-      policies: readPolicies(policyFolder),
+      policies: shippedPolicies(),
       keys: testKeys,
       random,
     }),

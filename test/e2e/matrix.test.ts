@@ -4,7 +4,7 @@ import { createRouter } from '../../src/chat/router.ts';
 import { type Role, roles } from '../../src/domain/person.ts';
 import { systemClock, systemRandom } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
-import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { shippedPolicies } from '../../src/services/policy-versions.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Harness } from '../adapters/harness.ts';
 import { startSlack } from '../adapters/slack-harness.ts';
@@ -105,7 +105,7 @@ describe.each(Object.keys(starters))('on %s', (name) => {
     const handle = createRouter({
       commands: createCommands({
         database: app,
-        policies: readPolicies(policyFolder),
+        policies: shippedPolicies(),
         keys: testKeys,
         random: systemRandom,
       }),

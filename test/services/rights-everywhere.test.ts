@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
-import type { Policy } from '../../src/domain/policy.ts';
 import { may, type Right, rights } from '../../src/domain/rights.ts';
+import { createPolicyBook } from '../../src/services/policy.ts';
 import type { Database } from '../../src/store/database.ts';
 import { withDatabase } from '../support/database.ts';
 import { testKeys } from '../support/keys.ts';
@@ -34,6 +34,18 @@ const withoutRight: Record<string, string> = {
   'sending.checkHome': 'at the start',
   'sending.stillHome': 'again and again',
   keys: 'files of this machine',
+  calendar: 'a job',
+  'class-cards': 'makes cards of what it is given',
+  judging: 'at the machine, with the owner’s rights',
+  'objection-cards': 'makes cards of what it is given',
+  'objections.remindOverdue': 'a job',
+  'policy-file': 'reads files of the machine',
+  'policy-versions.refreshPolicies': 'reads the program’s own files, and what was adopted',
+  'policy-versions.shippedPolicies': 'as refreshPolicies',
+  'industry-policy': 'reads the program’s own files',
+  regrade: 'a job',
+  'regrade-all': 'a job, or at the machine',
+  supervisors: 'called by guarded services',
   audit: 'at the machine, with the owner’s rights; the service itself only adds to the log',
   'audit-proof': 'as audit; anybody may check a proof, without the database',
   'audit-verify': 'as audit',
@@ -64,7 +76,7 @@ describe('every command', () => {
   it('is offered to those only who have a right to something', () => {
     const deps = {
       database: {} as Database,
-      policies: [] as Policy[],
+      policies: createPolicyBook([]),
       keys: testKeys,
       random: seededRandom(1),
     };
@@ -73,8 +85,12 @@ describe('every command', () => {
     );
     expect(staffOnly.map(({ id }) => id).sort()).toEqual([
       'approvals',
+      'follow',
+      'history',
       'lookups',
+      'objections',
       'orgs',
+      'override',
       'people',
       'purpose',
     ]);
@@ -115,6 +131,13 @@ describe('every table', () => {
     usage_count: 'pseudonyms',
     usage_seen: 'pseudonyms',
     org: 'departments are public',
+    class_change: 'rows',
+    class_override: 'rows',
+    objection: 'rows',
+    follow: 'rows',
+    credit_class: 'the class is public',
+    regrade: 'codes only',
+    policy_version: 'policies are public',
   };
 
   it('has row-level security, or is known to need none; new ones are thought of', async () => {

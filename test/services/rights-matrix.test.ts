@@ -5,7 +5,7 @@ import { may, type Right, rights } from '../../src/domain/rights.ts';
 import { readScope } from '../../src/domain/scope.ts';
 import { lookUpCredit } from '../../src/services/credit.ts';
 import { findPeople } from '../../src/services/people.ts';
-import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { shippedPolicies } from '../../src/services/policy-versions.ts';
 import { quotaOf } from '../../src/services/quotas.ts';
 import { readCredit } from '../../src/store/credit.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -23,7 +23,7 @@ const chance = (): number => ((random.bytes(2)[0] ?? 0) * 256 + (random.bytes(2)
 const pick = <T>(of: readonly T[]): T => of[Math.floor(chance() * of.length)] as T;
 const world = makeWorld(pick, chance);
 const database = withDatabase();
-const policies = readPolicies(policyFolder);
+const policies = shippedPolicies();
 let app: Database;
 /** As the service knows them from an account: with their department's line. */
 const known = new Map<string, Person>();

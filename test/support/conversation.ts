@@ -10,7 +10,7 @@ import { importFile } from '../../src/imports/import-file.ts';
 import { sampleUscc } from '../../src/sample/codes.ts';
 import { createTurns } from '../../src/services/conversations.ts';
 import { ensurePersonas } from '../../src/services/personas.ts';
-import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { shippedPolicies } from '../../src/services/policy-versions.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testKeys } from './keys.ts';
 
@@ -124,7 +124,7 @@ export function createConversation(database: () => Database) {
         return seed >>> 24;
       }),
   };
-  const policies = readPolicies(policyFolder);
+  const policies = shippedPolicies();
 
   function event(user: string, chatId: string, content: ChatEvent['content']): ChatEvent {
     events += 1;

@@ -4,7 +4,7 @@ import type { ChatEvent } from '../../src/chat/event.ts';
 import { type Answer, createRouter } from '../../src/chat/router.ts';
 import type { Random } from '../../src/domain/ports.ts';
 import { createTurns } from '../../src/services/conversations.ts';
-import { policyFolder, readPolicies } from '../../src/services/policy.ts';
+import { shippedPolicies } from '../../src/services/policy-versions.ts';
 import type { Database } from '../../src/store/database.ts';
 import { insertOrg, type Org } from '../../src/store/orgs.ts';
 import { testKeys } from './keys.ts';
@@ -29,7 +29,7 @@ export function seededRandom(seed: number): Random {
 /** Accounts of platforms that talk to the router, at a time that a test sets; as the service has the database. */
 export function createAccounts(database: () => Database, random: Random) {
   const clock = { at: new Date('2026-08-03T02:00:00Z'), now: () => clock.at };
-  const policies = readPolicies(policyFolder);
+  const policies = shippedPolicies();
   let events = 0;
 
   async function hear(from: Omit<ChatEvent, 'eventId' | 'receivedAt'>): Promise<Said> {

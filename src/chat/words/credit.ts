@@ -7,6 +7,11 @@ export const creditWords = defineWords({
   'class.GENERAL_DISCREDIT': { zh: '一般失信', en: 'General discredit' },
   'class.SERIOUS_DISCREDIT': { zh: '严重失信', en: 'Serious discredit' },
 
+  'risk.A': { zh: 'A类（信用风险低）', en: 'A, low risk' },
+  'risk.B': { zh: 'B类（信用风险一般）', en: 'B, general risk' },
+  'risk.C': { zh: 'C类（信用风险较高）', en: 'C, higher risk' },
+  'risk.D': { zh: 'D类（信用风险高）', en: 'D, high risk' },
+
   'tier.MINOR': { zh: '轻微失信行为', en: 'minor' },
   'tier.GENERAL': { zh: '一般失信行为', en: 'general' },
   'tier.SERIOUS': { zh: '严重失信行为', en: 'serious' },

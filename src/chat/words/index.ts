@@ -2,16 +2,22 @@ import type { Locale } from '../event.ts';
 import { approvalWords } from './approval.ts';
 import { auditWords } from './audit.ts';
 import { chatWords } from './chat.ts';
+import { classWords } from './classes.ts';
 import { cliWords } from './cli.ts';
 import { creditWords } from './credit.ts';
+import { creditCliWords } from './credit-cli.ts';
 import { errorWords } from './errors.ts';
 import { fileWords } from './file.ts';
 import { identifierWords } from './identifier.ts';
 import { importWords } from './import.ts';
+import { objectionWords } from './objection.ts';
 import { outboxWords } from './outbox.ts';
 import { peopleWords } from './people.ts';
 import { peopleCliWords } from './people-cli.ts';
+import { policyWords } from './policy.ts';
+import { repairWords } from './repair.ts';
 import { sampleWords } from './sample.ts';
+import { simulationWords } from './simulation.ts';
 import { telegramWords } from './telegram.ts';
 import { webWords } from './web.ts';
 import type { Words } from './words.ts';
@@ -20,16 +26,22 @@ const all = {
   ...approvalWords,
   ...auditWords,
   ...chatWords,
+  ...classWords,
   ...cliWords,
   ...creditWords,
+  ...creditCliWords,
   ...errorWords,
   ...fileWords,
   ...identifierWords,
   ...importWords,
+  ...objectionWords,
   ...outboxWords,
   ...peopleWords,
   ...peopleCliWords,
+  ...policyWords,
+  ...repairWords,
   ...sampleWords,
+  ...simulationWords,
   ...telegramWords,
   ...webWords,
 };

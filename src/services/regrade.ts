@@ -1,0 +1,161 @@
+import type { TransactionSql } from 'postgres';
+import { grade } from '../domain/grading.ts';
+import { nextChangeWith, overrideOn, withOverride } from '../domain/override.ts';
+import { type Clock, dayOf, type IsoDate, type Pseudonyms, type Random } from '../domain/ports.ts';
+import {
+  type Cause,
+  concernedBy,
+  type Judged,
+  queueDue,
+  saveJudged,
+  type ToJudge,
+  takeQueued,
+  takeThese,
+} from '../store/classes.ts';
+import type { Database } from '../store/database.ts';
+import { type ChangedClass, classChangedFollowed, classChangedOwn } from './class-cards.ts';
+import { tell } from './notify.ts';
+import type { PolicyBook } from './policy.ts';
+
+export interface RegradeDeps {
+  policies: PolicyBook;
+  keys: Pseudonyms;
+  random: Random;
+  clock: Clock;
+}
+
+export interface Regraded {
+  judged: number;
+  /** Whose class is another than it was. */
+  changed: number;
+}
+
+/** How an enterprise is judged on a day: by the very function that answers look-ups, and until when that holds. */
+function judge(one: ToJudge, policies: PolicyBook, asOf: IsoDate) {
+  const policy = policies.on(asOf, one.enterprise.industryCode);
+  const plain = grade(one, policy, asOf);
+  const grading = withOverride(plain, overrideOn(one.overrides, asOf), policy);
+  return { policy, grading, nextOn: nextChangeWith(one, one.overrides, policy, plain) };
+}
+
+/** What made it change: the calendar, other rules, a hand, or something that came in. */
+function causeOf(
+  { stored }: ToJudge,
+  policyId: string,
+  basisRule: string,
+  policyRule: string,
+  asOf: IsoDate,
+): Cause {
+  if (basisRule === policyRule) return 'override';
+  if (stored && stored.policyId !== policyId) return 'policy';
+  return stored?.nextOn != null && stored.nextOn <= asOf ? 'time' : 'event';
+}
+
+/** Judges, writes what is new, and tells those concerned, all in the caller's transaction. */
+async function judgeAll(
+  tx: TransactionSql,
+  { policies, keys, random }: Pick<RegradeDeps, 'policies' | 'keys' | 'random'>,
+  waiting: readonly ToJudge[],
+  now: Date,
+): Promise<Regraded> {
+  const asOf = dayOf(now);
+  const judged: Judged[] = [];
+  const changes: ChangedClass[] = [];
+  for (const one of waiting) {
+    const { stored, enterprise } = one;
+    const { policy, grading, nextOn } = judge(one, policies, asOf);
+    const { creditClass, provisional } = grading;
+    const from = stored && stored.creditClass !== creditClass ? stored.creditClass : null;
+    const same =
+      stored?.creditClass === creditClass &&
+      stored.provisional === provisional &&
+      stored.policyId === policy.id &&
+      stored.nextOn === nextOn;
+    if (same) continue;
+    const { uscc, name, sample } = enterprise;
+    const first = grading.basis[0]?.rule ?? '';
+    judged.push({
+      uscc,
+      creditClass,
+      provisional,
+      policyId: policy.id,
+      asOf,
+      nextOn,
+      from,
+      cause: causeOf(one, policy.id, first, policy.override.id, asOf),
+      basis:
+        from === null
+          ? null
+          : grading.basis.map((entry) => ({
+              rule: entry.rule,
+              clause: entry.clause,
+              records: entry.records,
+              from: entry.from,
+              to: entry.to,
+            })),
+      subject: from === null ? null : keys.pseudonym(uscc),
+    });
+    if (from !== null) changes.push({ uscc, name, sample, from, grading, policy });
+  }
+  if (judged.length > 0) await saveJudged(tx, judged, now);
+  if (changes.length > 0) await tellConcerned(tx, random, changes, now);
+  return { judged: waiting.length, changed: changes.length };
+}
+
+async function tellConcerned(
+  tx: TransactionSql,
+  random: Random,
+  changes: readonly ChangedClass[],
+  now: Date,
+): Promise<void> {
+  const concerned = await concernedBy(
+    tx,
+    changes.map(({ uscc }) => uscc),
+  );
+  if (concerned.length === 0) return;
+  for (const changed of changes) {
+    const mine = concerned.filter(({ uscc }) => uscc === changed.uscc);
+    const people = (follows: boolean): string[] =>
+      mine.filter((one) => one.follows === follows).map(({ personId }) => personId);
+    const key = `class:${changed.uscc}:${now.getTime()}`;
+    const [own, followers] = [people(false), people(true)];
+    if (own.length > 0) await tell(tx, own, { random, now, key, card: classChangedOwn(changed) });
+    if (followers.length > 0)
+      await tell(tx, followers, { random, now, key, card: classChangedFollowed(changed) });
+  }
+}
+
+/** Judges enterprises at once, in the transaction in which something about them was written. */
+export async function regradeThese(
+  tx: TransactionSql,
+  deps: Omit<RegradeDeps, 'clock'>,
+  codes: readonly string[],
+  now: Date,
+): Promise<Regraded> {
+  return judgeAll(tx, deps, await takeThese(tx, codes), now);
+}
+
+const atOnce = 500;
+
+/** Judges those that something came in about, a few hundred in a transaction, until none is left or `stop` says so. */
+export async function regradeQueued(
+  { sql }: Database,
+  deps: RegradeDeps,
+  stop: () => boolean = () => false,
+): Promise<Regraded> {
+  const total = { judged: 0, changed: 0 };
+  for (let more = true; more && !stop(); ) {
+    const done = await sql.begin(async (tx) =>
+      judgeAll(tx, deps, await takeQueued(tx, atOnce), deps.clock.now()),
+    );
+    total.judged += done.judged;
+    total.changed += done.changed;
+    more = done.judged > 0;
+  }
+  return total;
+}
+
+/** Every night: those whose class the passing of time changes today are put on the list of those to be judged. */
+export async function queueToday(tx: TransactionSql, now: Date): Promise<number> {
+  return queueDue(tx, dayOf(now));
+}

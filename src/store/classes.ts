@@ -1,0 +1,158 @@
+import type { Sql, TransactionSql } from 'postgres';
+import type { CreditClass, CreditRecord, Enterprise } from '../domain/credit.ts';
+import type { BasisEntry } from '../domain/grading.ts';
+import type { Override } from '../domain/override.ts';
+import type { IsoDate } from '../domain/ports.ts';
+import type { ReadScope } from '../domain/scope.ts';
+
+type Tx = Sql | TransactionSql;
+
+export interface StoredClass {
+  creditClass: CreditClass;
+  provisional: boolean;
+  policyId: string;
+  since: IsoDate;
+  firstOn: IsoDate;
+  nextOn: IsoDate | null;
+}
+
+/** All that is known of an enterprise. */
+export interface Facts {
+  enterprise: Enterprise;
+  records: CreditRecord[];
+  overrides: Override[] | null;
+}
+
+/** An enterprise to be judged: what is known, and how it was judged last. */
+export interface ToJudge extends Facts {
+  stored: StoredClass | null;
+}
+
+const facts = (tx: Tx) => tx`
+  f.enterprise, f.records, f.overrides,
+  (select json_build_object('creditClass', c.class, 'provisional', c.provisional, 'policyId', c.policy_id,
+    'since', c.since, 'firstOn', c.first_on, 'nextOn', c.next_on) from credit_class c where c.uscc = f.uscc) as stored`;
+
+/** Everything, whoever asks: for the machine itself. */
+export async function factsOf(sql: Tx, codes: readonly string[]): Promise<Facts[]> {
+  return sql<Facts[]>`select enterprise, records, overrides from credit_facts(${codes as string[]})`;
+}
+
+/** Takes up to `limit` enterprises off the list of those to be judged, in the caller's transaction; other replicas take others. */
+export async function takeQueued(tx: TransactionSql, limit: number): Promise<ToJudge[]> {
+  return tx<ToJudge[]>`
+    with taken as (
+      delete from regrade where ctid = any(array(
+        select ctid from regrade order by uscc limit ${limit} for update skip locked))
+      returning uscc)
+    select ${facts(tx)} from credit_facts(array(select uscc from taken)) f`;
+}
+
+/** The same for enterprises that are named. */
+export async function takeThese(tx: TransactionSql, codes: readonly string[]): Promise<ToJudge[]> {
+  return tx<ToJudge[]>`
+    with taken as (delete from regrade where uscc = any(${codes as string[]}))
+    select ${facts(tx)} from credit_facts(${codes as string[]}) f`;
+}
+
+/** Puts those on the list whose class changes by the passing of time until this day. */
+export async function queueDue(tx: Tx, day: IsoDate): Promise<number> {
+  const queued = await tx`
+    insert into regrade (uscc) select uscc from credit_class where next_on <= ${day} order by uscc on conflict do nothing`;
+  return queued.count;
+}
+
+export async function queueThese(tx: Tx, codes: readonly string[]): Promise<void> {
+  await tx`insert into regrade (uscc) select unnest(${codes as string[]}::text[]) on conflict do nothing`;
+}
+
+export type Cause = 'event' | 'time' | 'policy' | 'override';
+
+/** A judgment to be written. */
+export interface Judged {
+  uscc: string;
+  creditClass: CreditClass;
+  provisional: boolean;
+  policyId: string;
+  asOf: IsoDate;
+  nextOn: IsoDate | null;
+  /** Null: judged for the first time, or as before. */
+  from: CreditClass | null;
+  cause: Cause;
+  basis: readonly Pick<BasisEntry, 'rule' | 'clause' | 'records' | 'from' | 'to'>[] | null;
+  /** Pseudonym of the enterprise. */
+  subject: string | null;
+}
+
+/** Writes classes, their history and the audit log, in one statement. */
+export async function saveJudged(tx: Tx, judged: readonly Judged[], at: Date): Promise<void> {
+  await tx`
+    with input as materialized (
+      select * from jsonb_to_recordset(${tx.json(judged as never)}) as t(uscc text, "creditClass" text, provisional boolean,
+        "policyId" text, "asOf" date, "nextOn" date, "from" text, cause text, basis jsonb, subject text)
+    ), saved as (
+      insert into credit_class as c (uscc, class, provisional, policy_id, since, first_on, next_on)
+      select uscc, "creditClass", provisional, "policyId", "asOf", "asOf", "nextOn" from input order by uscc
+      on conflict (uscc) do update set class = excluded.class, provisional = excluded.provisional,
+        policy_id = excluded.policy_id, next_on = excluded.next_on,
+        since = case when c.class = excluded.class then c.since else excluded.since end
+        where (c.class, c.provisional, c.policy_id, c.next_on)
+          is distinct from (excluded.class, excluded.provisional, excluded.policy_id, excluded.next_on)
+    ), history as (
+      insert into class_change (uscc, from_class, to_class, basis, policy_id, as_of, cause, at)
+      select uscc, "from", "creditClass", basis, "policyId", "asOf", cause, ${at} from input where "from" is not null
+    )
+    insert into audit_log (at, actor, org_id, action, subject, purpose, result)
+    select ${at}, 'grading', null, 'class.change', subject, null, "from" || '>' || "creditClass"
+    from input where "from" is not null`;
+}
+
+export interface Concerned {
+  uscc: string;
+  personId: string;
+  /** False: they speak for the enterprise. */
+  follows: boolean;
+}
+
+/** Who is told of a change. */
+export async function concernedBy(tx: Tx, codes: readonly string[]): Promise<Concerned[]> {
+  return tx<Concerned[]>`
+    select uscc, person_id as "personId", follows from concerned(${codes as string[]})`;
+}
+
+export interface ClassChange {
+  from: CreditClass;
+  to: CreditClass;
+  basis: Pick<BasisEntry, 'rule' | 'clause' | 'records' | 'from' | 'to'>[];
+  policyId: string;
+  asOf: IsoDate;
+  cause: Cause;
+  at: Date;
+}
+
+/** The changes of class of an enterprise that the transaction may see, newest first. */
+export async function classChanges(tx: Tx, uscc: string, limit: number): Promise<ClassChange[]> {
+  return tx<ClassChange[]>`
+    select from_class as "from", to_class as "to", basis, policy_id as "policyId", as_of as "asOf", cause, at
+    from class_change where uscc = ${uscc} order by as_of desc, id desc limit ${limit}`;
+}
+
+/** The class that the system itself recorded for a day; null: it had not judged the enterprise by then. */
+export async function recordedClass(
+  sql: Sql,
+  uscc: string,
+  day: IsoDate,
+  { sees, own, prefix, beside, line }: ReadScope,
+): Promise<CreditClass | null> {
+  return sql.begin(async (tx) => {
+    await tx`select see(${sees}, ${own}, ${prefix}, ${beside}, ${line})`;
+    const [row] = await tx<{ recorded: CreditClass | null }[]>`
+      select case when c.first_on > ${day} then null else coalesce(
+        (select h.to_class from class_change h where h.uscc = c.uscc and h.as_of <= ${day}
+          order by h.as_of desc, h.id desc limit 1),
+        (select h.from_class from class_change h where h.uscc = c.uscc order by h.as_of, h.id limit 1),
+        c.class) end as recorded
+      from credit_class c where c.uscc = ${uscc}`;
+    return row?.recorded ?? null;
+  });
+}
