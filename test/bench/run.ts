@@ -1,4 +1,4 @@
-/** `npm run bench -- [import] [lookup] [audit] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [audit] [regrade] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
 import { benchOutbox } from './outbox.ts';
 import { benchPace, benchSlowChat } from './pace.ts';
+import { benchEvent, benchRegrade } from './regrade.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchWebhook } from './webhook.ts';
@@ -33,7 +34,7 @@ const { values, positionals } = parseArgs({
 });
 const wanted =
   positionals.length === 0
-    ? ['import', 'lookup', 'audit', 'search', 'start', 'outbox', 'webhook', 'pace']
+    ? ['import', 'lookup', 'audit', 'regrade', 'search', 'start', 'outbox', 'webhook', 'pace']
     : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
@@ -54,6 +55,10 @@ try {
   if (wanted.includes('audit')) {
     const options = { sql, url, entities: Number(values.entities), seconds: Number(values.seconds), rounds };
     lines.push(...(await benchAudit(options)));
+  }
+  if (wanted.includes('regrade')) {
+    lines.push(...(await benchRegrade({ sql, entities: Number(values.entities), rounds })));
+    lines.push(...(await benchEvent(sql, Number(values.entities))));
   }
   if (wanted.includes('outbox'))
     lines.push(...(await benchOutbox({ sql, url, messages: Number(values.messages), rounds })));

@@ -10,7 +10,9 @@ import {
 describe('the risk level of market supervision', () => {
   it('is another thing than the credit class', () => {
     expectTypeOf<CreditRiskLevel>().not.toMatchTypeOf<CreditClass>();
-    expect(creditRiskLevels.filter((level) => (creditClasses as readonly string[]).includes(level))).toEqual([]);
+    expect(creditRiskLevels.filter((level) => (creditClasses as readonly string[]).includes(level))).toEqual(
+      [],
+    );
   });
 
   it.each(creditRiskLevels)('%s has a name in both languages', (level) => {
