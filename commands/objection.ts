@@ -32,10 +32,10 @@ export const objectionDialog = defineDialog({
     id: z.string(),
     upheld: z.string(),
   }),
-  move: (step, state, text) =>
+  move: (step, state, _text, said) =>
     step === 'reason'
-      ? { next: null, effect: { intent: 'objection.check', args: { ...state, text } } }
-      : { next: null, effect: { intent: 'objection.write', args: { ...state, text } } },
+      ? { next: null, effect: { intent: 'objection.check', args: { ...state, text: said } } }
+      : { next: null, effect: { intent: 'objection.write', args: { ...state, text: said } } },
 });
 
 /** What the enterprise can object to: its class, and every record that it is held against. */

@@ -22,12 +22,14 @@ function classOf(word: string): string {
   );
 }
 
-function parse(text: string): Decided | null {
+function parse(text: string, said = text): Decided | null {
   const ending = end.exec(text);
   if (ending) return { intent: 'override.end', args: { code: ending[1] ?? ending[2] ?? '' } };
   const asked = set.exec(text) ?? setEnglish.exec(text);
   if (!asked) return null;
-  const found = parts.exec(asked[1] ?? '');
+  // The reason is kept: in the person's own spelling, where nothing before it had to be folded.
+  const words = set.exec(said) ?? setEnglish.exec(said);
+  const found = parts.exec(words?.[1] ?? '') ?? parts.exec(asked[1] ?? '');
   if (!found) return { intent: 'override.how', args: {} };
   const [, code = '', word = '', days = '', reason = ''] = found;
   return { intent: 'override.ask', args: { code, creditClass: classOf(word), days, reason } };

@@ -75,8 +75,11 @@ export interface Command {
   always?: boolean;
   /** It may be answered before a group: nothing about people or enterprises. Else the answer goes to the private chat. */
   inGroup?: boolean;
-  /** Where the words are meant for this command: what follows from them; else null. */
-  parse(text: string): Decided | null;
+  /**
+   * Where the words are meant for this command: what follows from them; else null. `text` is folded to one width;
+   * `said` is as the person wrote it, for what is kept of it.
+   */
+  parse(text: string, said?: string): Decided | null;
   /** Everything that this command's words, buttons and dialogs can lead to, by intent. */
   intents: Readonly<Record<string, IntentHandler>>;
   /** True for a word that said alone asks for an argument: the terminal joins it with the next word. */

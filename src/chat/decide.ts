@@ -1,5 +1,5 @@
 import { maskIdNumbers } from '../domain/id-number.ts';
-import { foldText } from '../domain/text.ts';
+import { foldText, stripInvisible } from '../domain/text.ts';
 import type { Command, Decided, OpenDialog, Outcome } from './command.ts';
 import type { Dialog } from './dialog.ts';
 import type { ChatEvent } from './event.ts';
@@ -22,11 +22,11 @@ export interface Language {
 function decideDialog(
   language: Language,
   open: NonNullable<OpenTurn['dialog']>,
-  text: string,
+  { text, said }: { text: string; said: string },
   opened: OpenTurn,
   now: Date,
 ): Decision {
-  const move = open.expiresAt > now ? language.dialogs.get(open.kind)?.advance(open, text) : null;
+  const move = open.expiresAt > now ? language.dialogs.get(open.kind)?.advance(open, text, said) : null;
   if (!move)
     return { answer: { card: notice(opened.locale, 'notice', 'action.gone.title', 'dialog.outdated.text') } };
   return { run: move.effect, next: move.next };
@@ -60,6 +60,8 @@ function decideText(
     return { answer: { card: notice(locale, 'error', 'tooLong.title', 'tooLong.text', size), keep: true } };
   }
   const text = foldText(raw);
+  // What is kept of somebody's own words keeps their spelling.
+  const said = stripInvisible(raw).trim();
   // Before anything else: an ID number must reach no command, no dialog and no log.
   if (masked > 0 || maskIdNumbers(text).count > 0) {
     return {
@@ -74,9 +76,9 @@ function decideText(
     if (heard) return { run: heard, next: null };
   }
   if (/^\d{1,2}$/.test(text) && opened.lastActions.length > 0) return decideNumber(Number(text), opened, now);
-  if (opened.dialog !== null) return decideDialog(language, opened.dialog, text, opened, now);
+  if (opened.dialog !== null) return decideDialog(language, opened.dialog, { text, said }, opened, now);
   for (const command of language.commands) {
-    const heard = command.parse(text);
+    const heard = command.parse(text, said);
     if (heard) return { run: heard, next: null };
   }
   return { answer: { card: notice(locale, 'notice', 'unknown.title', 'unknown.text') } };

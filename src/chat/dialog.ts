@@ -17,7 +17,7 @@ export interface Dialog {
   /** Minutes after which an unanswered dialog is over. */
   minutes: number;
   /** Null where the stored dialog is of another version or shape. */
-  advance(open: OpenDialog, text: string): { next: OpenDialog | null; effect: Decided } | null;
+  advance(open: OpenDialog, text: string, said: string): { next: OpenDialog | null; effect: Decided } | null;
 }
 
 /** Builds a dialog whose state is checked by a schema each time it comes from the table. */
@@ -26,7 +26,8 @@ export function defineDialog<State>(definition: {
   version: number;
   minutes: number;
   state: z.ZodType<State>;
-  move(step: string, state: State, text: string): DialogMove<State>;
+  /** `text` is folded to one width; `said` is as the person wrote it. */
+  move(step: string, state: State, text: string, said: string): DialogMove<State>;
 }): Dialog & { open(step: string, state: State): OpenDialog } {
   const { kind, version, minutes } = definition;
   const open = (step: string, data: State): OpenDialog => ({ kind, version, step, data });
@@ -35,10 +36,10 @@ export function defineDialog<State>(definition: {
     version,
     minutes,
     open,
-    advance(stored, text) {
+    advance(stored, text, said) {
       const state = definition.state.safeParse(stored.data);
       if (stored.version !== version || !state.success) return null;
-      const { next, effect } = definition.move(stored.step, state.data, text);
+      const { next, effect } = definition.move(stored.step, state.data, text, said);
       return { next: next && open(next.step, next.state), effect };
     },
   };

@@ -117,7 +117,7 @@ async function tellConcerned(
     const mine = concerned.filter(({ uscc }) => uscc === changed.uscc);
     const people = (follows: boolean): string[] =>
       mine.filter((one) => one.follows === follows).map(({ personId }) => personId);
-    const key = `class:${changed.uscc}:${now.getTime()}`;
+    const key = `class:${changed.uscc}:${now.getTime()}:${changed.from}:${changed.grading.creditClass}`;
     const [own, followers] = [people(false), people(true)];
     if (own.length > 0) await tell(tx, own, { random, now, key, card: classChangedOwn(changed) });
     if (followers.length > 0)

@@ -157,6 +157,31 @@ describe('the check of a log', () => {
     ]);
   });
 
+  it('compares kept subtrees once their last leaf was seen', () => {
+    const rows = logOf(520);
+    const tree = new Frontier();
+    const nodes = rows.flatMap(({ leaf }) => tree.push(leaf));
+    expect(nodes.map(({ level, index }) => `${level}/${index}`)).toEqual(['8/0', '8/1']);
+    const compare = (kept: typeof nodes) => {
+      const findings = new Findings();
+      const made = new LogCheck(findings);
+      made.expect([], kept);
+      for (const row of rows) made.take(row);
+      made.end();
+      return findings.list;
+    };
+    expect(compare(nodes)).toEqual([]);
+    expect(compare(nodes.slice(0, 1))).toEqual([{ code: 'node.missing', index: 511 }]);
+    expect(compare(nodes.map((node) => (node.index === 0 ? { ...node, hash: chainStart } : node)))).toEqual([
+      { code: 'node.wrong', index: 255 },
+    ]);
+    // Behind a gap nothing can be told of them.
+    const findings = new Findings();
+    const made = new LogCheck(findings);
+    for (const row of rows.slice(1)) made.take(row);
+    expect(findings.list).toEqual([{ code: 'leaf.missing', index: 0 }]);
+  });
+
   it('tells what is wrong with the row of a leaf', () => {
     const [first] = logOf(1);
     if (!first) throw new Error('no row');

@@ -61,6 +61,35 @@ describe('colleagues', () => {
   });
 });
 
+describe('a class set by hand', () => {
+  const override: Question = {
+    ...account,
+    kind: 'classOverride',
+    personId: null,
+    regionCode: '370202',
+    lineage: ['team'],
+  };
+  it.each<[string, Person, boolean]>([
+    ['an official of the district', as('official', '370202'), true],
+    ['an official of the city', as('official', '370200'), true],
+    ['an official of another city', as('official', '370600'), false],
+    ['an official without a region', as('official', null), false],
+    ['a colleague of another region', as('official', '370600', { orgId: 'team' }), false],
+    ['an inspector of the district', as('inspector', '370202'), false],
+    ['a planner of the district', as('planner', '370202'), false],
+    ['an administrator of the city', as('administrator', '370200'), true],
+    ['whoever asked', as('official', '370202', { id: 'asker' }), false],
+  ])('%s: %#', (_, person, expected) => {
+    expect(mayDecide(person, override)).toBe(expected);
+  });
+
+  it('of an enterprise of no region is for administrators', () => {
+    const nowhere = { ...override, personId: 'subject', regionCode: null };
+    expect(mayDecide(as('official', '100000'), nowhere)).toBe(false);
+    expect(mayDecide(as('administrator', '370202'), nowhere)).toBe(true);
+  });
+});
+
 it('an administrator looks after its own region, and an official after nobody', () => {
   expect(administers(as('administrator', '370200'), '370202')).toBe(true);
   expect(administers(as('administrator', '370202'), '370200')).toBe(false);

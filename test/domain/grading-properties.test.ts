@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type CreditRecord,
-  evaluationDimensions,
-  evaluationGrades,
-  listKinds,
-  penaltyKinds,
-  recordStatuses,
-} from '../../src/domain/credit.ts';
+import { type CreditRecord, recordStatuses } from '../../src/domain/credit.ts';
 import { addMonths, later } from '../../src/domain/dates.ts';
 import { isDiscredit } from '../../src/domain/effect.ts';
 import { grade } from '../../src/domain/grading.ts';
 import { gravity } from '../../src/domain/policy.ts';
+import { common, day, discredit, evaluations, history } from './arbitrary-records.ts';
 import {
   commitment,
   entry,
@@ -22,37 +16,6 @@ import {
   penalty,
   policy,
 } from './credit-records.ts';
-
-const day = fc
-  .date({ min: new Date('2022-06-01'), max: new Date('2027-06-01'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
-const common = fc.record({
-  decidedOn: day,
-  validUntil: fc.option(day),
-  publicityUntil: fc.option(day),
-  status: fc.constantFrom('inForce' as const, 'inForce' as const, ...recordStatuses),
-  correctedOn: fc.option(day),
-  repairedOn: fc.option(day, { freq: 2 }),
-  authority: fc.constantFrom('示例市生态环境局', '示例市市场监督管理局'),
-});
-const penalties = fc
-  .tuple(common, fc.subarray([...penaltyKinds]), fc.nat(2_000_000))
-  .map(([own, kinds, fine]) => penalty(own.decidedOn, kinds, { ...own, fine }));
-const lists = fc
-  .tuple(common, fc.constantFrom(...listKinds))
-  .map(([own, list]) => entry(own.decidedOn, list, own));
-const commitments = fc
-  .tuple(common, fc.constantFrom('open' as const, 'kept' as const, 'broken' as const, 'revoked' as const))
-  .map(([own, fulfilment]) => commitment(own.decidedOn, fulfilment, own));
-const evaluations = fc
-  .tuple(
-    common,
-    fc.constantFrom(...evaluationDimensions),
-    fc.oneof(fc.constantFrom(...evaluationGrades), fc.nat(100)),
-  )
-  .map(([own, dimension, value]) => evaluation(own.decidedOn, dimension, value, own));
-const discredit = fc.oneof(penalties, lists, commitments);
-const history = fc.array(fc.oneof(discredit, evaluations), { maxLength: 8 }).map(numbered);
 
 const run = (records: CreditRecord[], asOf: string) => grade({ enterprise: firm, records }, policy, asOf);
 const gravityOf = (records: CreditRecord[], asOf: string) => gravity(run(records, asOf).creditClass);

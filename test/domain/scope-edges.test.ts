@@ -25,6 +25,8 @@ describe('the region of a scope', () => {
     ['370102', '370102'],
     ['371000', '3710'],
     ['100000', ''],
+    ['990099', '990099'],
+    ['370001', '370001'],
   ])('%s is told by how codes begin: %j', (code, prefix) => {
     expect(regionScope(code).prefix).toBe(prefix);
   });
@@ -33,7 +35,7 @@ describe('the region of a scope', () => {
     '%j has none in it',
     (code) => {
       const scope = regionScope(code);
-      expect(scope.beside).toEqual([]);
+      expect(scope).toEqual(regionScope(null));
       for (const region of ['370102', '100000', '000000', '']) expect(lies(region, scope)).toBe(false);
     },
   );
@@ -42,6 +44,8 @@ describe('the region of a scope', () => {
     const { prefix, beside } = regionScope('370100');
     expect(beside).toContain('371202');
     expect(beside.filter((code) => code.startsWith(prefix))).toEqual([]);
+    // 胶南 and 即墨 lie in 青岛 by their codes already.
+    expect(regionScope('370200').beside).toEqual([]);
     // In the province all of it begins with 37.
     expect(regionScope('370000').beside).toEqual([]);
     expect(regionScope('100000').beside).toEqual([]);
