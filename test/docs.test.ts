@@ -54,6 +54,7 @@ function subcommands(...parents: string[]): string[] {
 }
 
 const groups = [
+  'policy',
   ...['quarantine', 'outbox', 'inbox', 'sending'],
   ...['person', 'role', 'org', 'bind', 'quota', 'audit', 'key'],
 ];

@@ -79,7 +79,7 @@ describe('an enterprise', () => {
     expect((await say('rep', '处罚决定已被复议机关撤销，证据：复议决定书')).text).toContain('请核对后提交');
     const raised = await say('rep', '1');
     // Ten working days after Monday, 3 August.
-    expect(raised.text).toContain('2026-08-17前答复');
+    expect(raised.text).toContain('最迟2026-08-17答复');
     const [told, ...more] = await pushed('wang');
     expect(more).toEqual([]);
     expect(told?.text).toContain('处罚决定已被复议机关撤销');

@@ -71,7 +71,7 @@ describe('an update', () => {
     const handle = countingHandle(database());
     const slow = async (event: ChatEvent, claim: { seq: number; attempt: number }) => {
       const text = event.content.type === 'text' ? event.content.text : '';
-      if (text === 'add 0') await new Promise((resolve) => setTimeout(resolve, 100));
+      if (text === 'add 0') await new Promise((resolve) => setTimeout(resolve, 500));
       await handle(event, claim);
       order.push(text);
     };

@@ -6,16 +6,7 @@ import { isDiscredit } from '../../src/domain/effect.ts';
 import { grade } from '../../src/domain/grading.ts';
 import { gravity } from '../../src/domain/policy.ts';
 import { common, day, discredit, evaluations, history } from './arbitrary-records.ts';
-import {
-  commitment,
-  entry,
-  evaluation,
-  firm,
-  neutralPublicity,
-  numbered,
-  penalty,
-  policy,
-} from './credit-records.ts';
+import { commitment, entry, firm, neutralPublicity, policy } from './credit-records.ts';
 
 const run = (records: CreditRecord[], asOf: string) => grade({ enterprise: firm, records }, policy, asOf);
 const gravityOf = (records: CreditRecord[], asOf: string) => gravity(run(records, asOf).creditClass);

@@ -218,6 +218,7 @@ describe('the policy in force', () => {
 describe('words', () => {
   const codes: Record<string, readonly string[]> = {
     class: credit.creditClasses,
+    risk: credit.creditRiskLevels,
     tier: credit.recordTiers,
     kind: [...credit.publicityKinds, 'evaluation', 'list', 'commitment'],
     penalty: credit.penaltyKinds,

@@ -197,12 +197,12 @@ describe('what is stored', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         for (const { firm, key, ago, lasts, corrected, days, ...more } of steps) {
           const decidedOn = addDays(today(), -ago);
-          const after = (n: number | null) => (n === null ? null : addDays(decidedOn, n));
+          const later = (n: number | null) => (n === null ? null : addDays(decidedOn, n));
           await penalise(firms[firm] ?? '', {
             key,
             decidedOn,
-            until: after(lasts),
-            correctedOn: after(corrected),
+            until: later(lasts),
+            correctedOn: later(corrected),
             ...more,
           });
           await settle();

@@ -172,8 +172,8 @@ export const chatWords = defineWords({
     en: 'Some of the underlying records are not publicised and are not listed here.',
   },
   'why.object': {
-    zh: '对信用信息有异议的，可以向作出认定的单位提出。',
-    en: 'Objections go to the body that made the decision.',
+    zh: '对信用信息有异议的，企业可以回复「异议」提出，也可以向作出认定的单位提出。',
+    en: 'Whoever objects: the enterprise replies “objections”, or turns to the authority that decided.',
   },
 
   'unknown.title': { zh: '没有听懂', en: 'I did not understand' },

@@ -23,7 +23,7 @@ export const objectionWords = defineWords({
   'objection.again': { zh: '重新填写', en: 'write again' },
   'objection.raised.title': { zh: '异议已受理', en: 'Objection received' },
   'objection.raised.text': {
-    zh: '异议编号：{id}，{day}前答复，结果将在此告知。办理期间等级和记录不变。查询进度请发送「异议 {id}」。',
+    zh: '异议编号：{id}，最迟{day}答复，结果将在此告知。办理期间等级和记录不变。查询进度请发送「异议 {id}」。',
     en: 'No. {id}; you are answered here by {day}. Until then nothing changes. “objections {id}” tells how it stands.',
   },
   'objection.list.title': { zh: '异议', en: 'Objections' },
