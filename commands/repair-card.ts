@@ -57,11 +57,12 @@ function rulesText(ids: readonly string[], policy: Policy, locale: Locale): stri
 function fields(repair: Repair, record: CreditRecord, policy: Policy, locale: Locale): Field[] {
   const { state, earliest } = repair;
   const applies = state === 'notYet' || state === 'open';
+  const ready = state === 'open' && repair.missing.length === 0;
   return [
     {
       label: say(locale, 'repair.state'),
-      value: say(locale, `repair.state.${state}`),
-      ...(state === 'open' ? { tone: 'good' as const } : {}),
+      value: say(locale, state === 'open' && !ready ? 'repair.state.lacking' : `repair.state.${state}`),
+      ...(ready ? { tone: 'good' as const } : {}),
     },
     ...(applies && earliest !== null ? [{ label: say(locale, 'repair.earliest'), value: earliest }] : []),
     ...(state === 'elsewhere'

@@ -109,7 +109,10 @@ export function runRepair(context: CliContext, code: string, options: Options): 
         say(locale, 'cli.repair.line', {
           number: decisionNo,
           tier: tier === null ? '—' : say(locale, `tier.${tier}`),
-          state: say(locale, `repair.state.${state}`),
+          state: say(
+            locale,
+            state === 'open' && missing.length > 0 ? 'repair.state.lacking' : `repair.state.${state}`,
+          ),
           earliest: earliest ?? '—',
           latest: latest ?? '—',
           missing:

@@ -38,6 +38,10 @@ export const repairWords = defineWords({
   'repair.state': { zh: '状态', en: 'State' },
   'repair.state.byItself': { zh: '无需申请，届满自动停止公示', en: 'no application: it ends by itself' },
   'repair.state.notYet': { zh: '尚不能申请', en: 'not yet' },
+  'repair.state.lacking': {
+    zh: '最短公示期已满，条件齐备后即可申请',
+    en: 'the minimum publicity is over; it may be asked for once nothing is missing',
+  },
   'repair.state.open': { zh: '已可申请', en: 'may be asked for' },
   'repair.state.elsewhere': {
     zh: '由认定机关（人民法院）决定，不在本系统办理',
