@@ -98,10 +98,15 @@ function recordChildren(
   ];
 }
 
+/** The records that can still be spoken of, in the order in which they are numbered. */
+export function listedRepairs({ repairs }: RepairView): RepairView['repairs'] {
+  return repairs.filter(({ repair }) => !over.has(repair.state));
+}
+
 /** The answer to 修复. */
 export function repairCard(view: RepairView, locale: Locale): DraftCard {
   const { enterprise, policy, standing } = view;
-  const live = view.repairs.filter(({ repair }) => !over.has(repair.state));
+  const live = listedRepairs(view);
   const first = live.slice(0, shown);
   const ended = view.repairs.length - live.length;
   const asks = standing === 'own' || standing === 'jurisdiction';

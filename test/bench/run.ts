@@ -58,7 +58,7 @@ try {
   }
   if (wanted.includes('regrade')) {
     lines.push(...(await benchRegrade({ sql, entities: Number(values.entities), rounds })));
-    lines.push(...(await benchEvent(sql, Number(values.entities))));
+    lines.push(...(await benchEvent(sql, url, Number(values.entities))));
   }
   if (wanted.includes('outbox'))
     lines.push(...(await benchOutbox({ sql, url, messages: Number(values.messages), rounds })));

@@ -90,6 +90,16 @@ describe('修复这条后我是什么等级', () => {
     expect((await talk.say('1')).text).toContain('修复后等级：轻微失信');
   });
 
+  it('takes records by their numbers in the list, and no others', async () => {
+    const talk = conversation.talk('rep');
+    const one = (await talk.say('修复第1条后我是什么等级？')).text;
+    expect(one).toContain('修复后等级：轻微失信');
+    const both = (await talk.say('修复第1条和第2条后我是什么等级')).text;
+    // The warning ends by itself: no application can repair it.
+    expect(both).toContain('不能通过申请修复，仍按现状计算：示例罚〔2026〕2号');
+    expect((await talk.say('修复第7条后是什么等级')).text).toContain('没有这一条');
+  });
+
   it('says what stays', async () => {
     const { text } = await conversation.talk('wang').say(`修复后的等级 ${closed}`);
     expect(text).toContain('修复所选记录后等级不变');

@@ -83,6 +83,11 @@ export const repairWords = defineWords({
     zh: '没有可以申请修复的记录。',
     en: 'There is no record that can be repaired by application.',
   },
+  'whatIf.which.title': { zh: '没有这一条', en: 'No such record' },
+  'whatIf.which.text': {
+    zh: '请先发送「修复」，按所列序号说明是哪几条，例如「修复第1条和第2条后是什么等级」。',
+    en: 'Send “repair” first and name the records by their numbers there.',
+  },
   'whatIf.note': {
     zh: '按现行规则和现有记录推算，如有新的记录或者规则变化，结果会不同。',
     en: 'Reckoned by the rules and records of today; new records or rules change it.',
