@@ -155,8 +155,8 @@ export async function remindOverdue(
   const day = dayOf(now);
   const overdue = await seeing(tx, { sees: 'all' }, (all) => takeOverdue(all, day));
   for (const objection of overdue) {
-    const { id, uscc } = objection;
-    const people = await supervisorsOf(tx, { uscc, regionCode: null });
+    const { id } = objection;
+    const people = await supervisorsOf(tx, objection);
     const card = objectionOverdue(objection);
     await tell(tx, people, { random, now, key: `objection:${id}:overdue:${day}`, card });
   }

@@ -8,6 +8,8 @@ export interface Objection {
   id: number;
   uscc: string;
   name: string;
+  /** Where the enterprise is supervised; null: not known. */
+  regionCode: string | null;
   personId: string;
   /** The record it is about; null: the class. */
   recordId: string | null;
@@ -20,7 +22,8 @@ export interface Objection {
 }
 
 const columns = (tx: Tx) => tx`
-  o.id::int, o.uscc, (select e.name from enterprise e where e.uscc = o.uscc) as name, o.person_id as "personId",
+  o.id::int, o.uscc, (select e.name from enterprise e where e.uscc = o.uscc) as name,
+  (select e.region_code from enterprise e where e.uscc = o.uscc) as "regionCode", o.person_id as "personId",
   o.record_id as "recordId", o.about, o.text, o.raised_at as "raisedAt", o.due_on as "dueOn", o.state, o.answer`;
 
 export async function nextObjectionId(sql: Tx): Promise<number> {
@@ -32,7 +35,7 @@ export async function nextObjectionId(sql: Tx): Promise<number> {
 /** False where one about the same is open. */
 export async function insertObjection(
   tx: Tx,
-  objection: Omit<Objection, 'name' | 'state' | 'answer'>,
+  objection: Omit<Objection, 'name' | 'regionCode' | 'state' | 'answer'>,
 ): Promise<boolean> {
   const { id, uscc, personId, recordId, about, text, raisedAt, dueOn } = objection;
   const added = await tx`
