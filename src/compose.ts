@@ -227,7 +227,12 @@ export async function createDelivery(running: Running): Promise<Delivery> {
       everyMs: 1_000,
       async work() {
         const deps = { policies, keys, random: systemRandom, clock };
-        const { changed } = await regradeQueued(database, deps, () => stopping);
+        const { changed, failed } = await regradeQueued(database, deps, () => stopping);
+        if (failed.length > 0)
+          logger.error(
+            { count: failed.length, failures: [...new Set(failed.map(({ failure }) => failure))] },
+            'enterprises could not be judged',
+          );
         if (changed > 0) for (const { sender } of platforms) sender.wake();
       },
     },

@@ -2,16 +2,16 @@ import type { TransactionSql } from 'postgres';
 import { grade } from '../domain/grading.ts';
 import { nextChange } from '../domain/next-change.ts';
 import { dayOf, type IsoDate } from '../domain/ports.ts';
-import { mergeJudged, queueAll, stageJudged } from '../store/classes-all.ts';
+import { type JudgedRow, mergeJudged, queueAll, stageJudged } from '../store/classes-all.ts';
 import type { Database } from '../store/database.ts';
-import { population } from '../store/population.ts';
+import { type Member, population } from '../store/population.ts';
 import type { PolicyBook } from './policy.ts';
 
 export interface RegradedAll {
   total: number;
   /** Rows that were written, since something about them is new. */
   written: number;
-  /** Put on the list, since their class is another: written there, with history and messages. */
+  /** Put on the list, since their class is another or could not be judged: written there, with history and messages. */
   queued: number;
 }
 
@@ -31,17 +31,7 @@ export async function regradeAll(
         sql,
         (member) => {
           total += 1;
-          const { uscc, industryCode } = member.enterprise;
-          const policy = policies.on(asOf, industryCode);
-          const grading = grade(member, policy, asOf);
-          const { creditClass, provisional } = grading;
-          add({
-            uscc,
-            creditClass,
-            provisional,
-            policyId: policy.id,
-            nextOn: nextChange(member, policy, grading),
-          });
+          add(judgedRow(member, policies, asOf));
         },
         flushed,
       ),
@@ -49,6 +39,20 @@ export async function regradeAll(
     return mergeJudged(tx, asOf);
   });
   return { total, ...merged };
+}
+
+function judgedRow(member: Member, policies: PolicyBook, asOf: IsoDate): JudgedRow {
+  const { uscc, industryCode } = member.enterprise;
+  const policy = policies.on(asOf, industryCode);
+  const row = { uscc, provisional: false, policyId: policy.id, nextOn: null };
+  try {
+    const grading = grade(member, policy, asOf);
+    const { creditClass, provisional } = grading;
+    return { ...row, creditClass, provisional, nextOn: nextChange(member, policy, grading) };
+  } catch {
+    // It goes on the list, where why it cannot be judged is kept and told.
+    return { ...row, creditClass: null };
+  }
 }
 
 /** On the day on which other rules take effect everybody is judged anew. */

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { CodedError } from '../domain/errors.ts';
 import { grade } from '../domain/grading.ts';
 import { nextChangeWith, overrideOn, withOverride } from '../domain/override.ts';
 import { type Clock, dayOf, type IsoDate, type Pseudonyms, type Random } from '../domain/ports.ts';
@@ -6,7 +7,9 @@ import {
   type Cause,
   concernedBy,
   type Judged,
+  keepFailed,
   queueDue,
+  retryFailed,
   saveJudged,
   type ToJudge,
   takeQueued,
@@ -26,6 +29,8 @@ export interface RegradeDeps {
 
 export interface Regraded {
   judged: number;
+  /** Codes of those that could not be judged, each with why; they wait for something new, or for the night. */
+  failed: readonly { uscc: string; failure: string }[];
   /** Whose class is another than it was. */
   changed: number;
 }
@@ -61,9 +66,18 @@ async function judgeAll(
   const asOf = dayOf(now);
   const judged: Judged[] = [];
   const changes: ChangedClass[] = [];
+  const failed: { uscc: string; failure: string }[] = [];
   for (const one of waiting) {
     const { stored, enterprise } = one;
-    const { policy, grading, nextOn } = judge(one, policies, asOf);
+    let result: ReturnType<typeof judge>;
+    try {
+      result = judge(one, policies, asOf);
+    } catch (error) {
+      // One that no rule can read must not hold up its neighbours: kept, told, and tried again.
+      failed.push({ uscc: enterprise.uscc, failure: reasonOf(error) });
+      continue;
+    }
+    const { policy, grading, nextOn } = result;
     const { creditClass, provisional } = grading;
     const from = stored && stored.creditClass !== creditClass ? stored.creditClass : null;
     const same =
@@ -99,7 +113,13 @@ async function judgeAll(
   }
   if (judged.length > 0) await saveJudged(tx, judged, now);
   if (changes.length > 0) await tellConcerned(tx, random, changes, now);
-  return { judged: waiting.length, changed: changes.length };
+  if (failed.length > 0) await keepFailed(tx, failed);
+  return { judged: waiting.length - failed.length, failed, changed: changes.length };
+}
+
+/** Never what the record says. */
+function reasonOf(error: unknown): string {
+  return error instanceof CodedError ? error.code : error instanceof Error ? error.name : 'unknown';
 }
 
 async function tellConcerned(
@@ -143,19 +163,24 @@ export async function regradeQueued(
   deps: RegradeDeps,
   stop: () => boolean = () => false,
 ): Promise<Regraded> {
-  const total = { judged: 0, changed: 0 };
+  const total = { judged: 0, changed: 0, failed: [] as { uscc: string; failure: string }[] };
   for (let more = true; more && !stop(); ) {
     const done = await sql.begin(async (tx) =>
       judgeAll(tx, deps, await takeQueued(tx, atOnce), deps.clock.now()),
     );
     total.judged += done.judged;
     total.changed += done.changed;
-    more = done.judged > 0;
+    total.failed.push(...done.failed);
+    more = done.judged + done.failed.length > 0;
   }
   return total;
 }
 
-/** Every night: those whose class the passing of time changes today are put on the list of those to be judged. */
+/**
+ * Every night: those whose class the passing of time changes today are put on the list of those to be judged, and those
+ * that could not be judged are tried again.
+ */
 export async function queueToday(tx: TransactionSql, now: Date): Promise<number> {
+  await retryFailed(tx);
   return queueDue(tx, dayOf(now));
 }

@@ -7,7 +7,8 @@ import { copyLine } from './intake/copy-text.ts';
 
 export interface JudgedRow {
   uscc: string;
-  creditClass: CreditClass;
+  /** Null: it could not be judged. */
+  creditClass: CreditClass | null;
   provisional: boolean;
   policyId: string;
   nextOn: IsoDate | null;
@@ -46,7 +47,7 @@ export async function stageJudged(
 }
 
 /**
- * Writes what is new of the staged judgments. Where the class itself is another than it was, or was set by hand, the
+ * Writes what is new of the staged judgments. Where the class itself is another than it was, was set by hand or could not be judged, the
  * enterprise is put on the list of those to be judged instead: there history, audit log and messages are written.
  */
 export async function mergeJudged(
@@ -56,15 +57,16 @@ export async function mergeJudged(
   const queued = await tx`
     insert into regrade (uscc)
     select j.uscc from judged j join credit_class c on c.uscc = j.uscc and c.class <> j.class
+    union select uscc from judged where class is null
     union select uscc from class_override where until_on >= ${asOf}
-    on conflict do nothing`;
+    on conflict (uscc) do update set failure = null`;
   const written = await tx`
     insert into credit_class as c (uscc, class, provisional, policy_id, since, first_on, next_on)
     select j.uscc, j.class, j.provisional, j.policy_id, ${asOf}, ${asOf}, j.next_on from judged j
     left join credit_class o on o.uscc = j.uscc
-    where o.uscc is null or (o.class = j.class
+    where j.class is not null and (o.uscc is null or (o.class = j.class
       and (o.provisional, o.policy_id, o.next_on) is distinct from (j.provisional, j.policy_id, j.next_on)
-      and not exists (select 1 from class_override h where h.uscc = j.uscc and h.until_on >= ${asOf}))
+      and not exists (select 1 from class_override h where h.uscc = j.uscc and h.until_on >= ${asOf})))
     on conflict (uscc) do update set provisional = excluded.provisional, policy_id = excluded.policy_id,
       next_on = excluded.next_on where c.class = excluded.class`;
   return { written: written.count, queued: queued.count };
@@ -72,7 +74,7 @@ export async function mergeJudged(
 
 /** Puts every enterprise on the list: the rules are others than they were. */
 export async function queueAll(tx: Sql | TransactionSql): Promise<number> {
-  const queued =
-    await tx`insert into regrade (uscc) select uscc from enterprise order by uscc on conflict do nothing`;
+  const queued = await tx`insert into regrade (uscc) select uscc from enterprise order by uscc
+    on conflict (uscc) do update set failure = null`;
   return queued.count;
 }

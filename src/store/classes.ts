@@ -43,7 +43,7 @@ export async function takeQueued(tx: TransactionSql, limit: number): Promise<ToJ
   return tx<ToJudge[]>`
     with taken as (
       delete from regrade where ctid = any(array(
-        select ctid from regrade order by uscc limit ${limit} for update skip locked))
+        select ctid from regrade where failure is null order by uscc limit ${limit} for update skip locked))
       returning uscc)
     select ${facts(tx)} from credit_facts(array(select uscc from taken)) f`;
 }
@@ -58,12 +58,30 @@ export async function takeThese(tx: TransactionSql, codes: readonly string[]): P
 /** Puts those on the list whose class changes by the passing of time until this day. */
 export async function queueDue(tx: Tx, day: IsoDate): Promise<number> {
   const queued = await tx`
-    insert into regrade (uscc) select uscc from credit_class where next_on <= ${day} order by uscc on conflict do nothing`;
+    insert into regrade (uscc) select uscc from credit_class where next_on <= ${day} order by uscc
+    on conflict (uscc) do update set failure = null`;
   return queued.count;
 }
 
 export async function queueThese(tx: Tx, codes: readonly string[]): Promise<void> {
   await tx`insert into regrade (uscc) select unnest(${codes as string[]}::text[]) on conflict do nothing`;
+}
+
+/** Puts those back that could not be judged: they wait for something new about them, or for the next night. */
+export async function keepFailed(
+  tx: Tx,
+  failed: readonly { uscc: string; failure: string }[],
+): Promise<void> {
+  await tx`
+    insert into regrade (uscc, failure) select uscc, failure
+    from jsonb_to_recordset(${tx.json(failed as never)}) as t(uscc text, failure text)
+    on conflict (uscc) do update set failure = excluded.failure`;
+}
+
+/** Lets those that could not be judged be tried again; resolves with how many there are. */
+export async function retryFailed(tx: Tx): Promise<number> {
+  const retried = await tx`update regrade set failure = null where failure is not null`;
+  return retried.count;
 }
 
 export type Cause = 'event' | 'time' | 'policy' | 'override';

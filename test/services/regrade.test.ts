@@ -87,20 +87,20 @@ beforeAll(async () => {
 
 describe('an event', () => {
   it('is judged with its enterprise alone; the first judgment is no change', async () => {
-    expect(await settle()).toEqual({ judged: firms.length, changed: 0 });
+    expect(await settle()).toMatchObject({ judged: firms.length, changed: 0, failed: [] });
     expect(await stored(one)).toEqual({
       class: 'TRUSTWORTHY',
       provisional: true,
       since: '2026-08-03',
       next: null,
     });
-    expect(await settle()).toEqual({ judged: 0, changed: 0 });
+    expect(await settle()).toMatchObject({ judged: 0, changed: 0, failed: [] });
     expect(await messages()).toEqual([]);
   });
 
   it('becomes class, history, audit and messages to the enterprise and to whoever follows it', async () => {
     await penalise(one, { decidedOn: '2026-08-01', correctedOn: '2026-08-02' });
-    expect(await settle()).toEqual({ judged: 1, changed: 1 });
+    expect(await settle()).toMatchObject({ judged: 1, changed: 1, failed: [] });
     expect(await stored(one)).toMatchObject({
       class: 'GENERAL_DISCREDIT',
       since: '2026-08-03',
@@ -136,7 +136,7 @@ describe('an event', () => {
 
   it('that changes nothing tells nobody', async () => {
     await penalise(one, { key: 'b', decidedOn: '2026-08-02', kinds: ['warning'], fineFen: null });
-    expect(await settle()).toEqual({ judged: 1, changed: 0 });
+    expect(await settle()).toMatchObject({ judged: 1, changed: 0, failed: [] });
     expect(await messages()).toHaveLength(2);
   });
 
@@ -170,12 +170,34 @@ describe('a night', () => {
     clock.at = new Date('2026-08-31T17:00:00Z');
     expect(today()).toBe('2026-09-01');
     expect(await night()).toBe(1);
-    expect(await settle()).toEqual({ judged: 1, changed: 1 });
+    expect(await settle()).toMatchObject({ judged: 1, changed: 1, failed: [] });
     expect(await stored(two)).toMatchObject({ class: 'TRUSTWORTHY', since: '2026-09-01', next: null });
     expect((await stored(three))?.class).toBe('MINOR_DISCREDIT');
     const [row] = await database()
       .sql`select cause from class_change where uscc = ${two} order by id desc limit 1`;
     expect(row).toEqual({ cause: 'time' });
+  });
+});
+
+describe('an enterprise that cannot be judged', () => {
+  it('holds nobody up, is kept with why, and tried again when something comes in or at night', async () => {
+    const { sql } = database();
+    await penalise(two, { key: 'x', decidedOn: '2026-08-20', kinds: ['fine'] });
+    await sql`update credit_record set details = details - 'penaltyKinds' where uscc = ${two} and number = '示例x号'`;
+    await penalise(three, { key: 'x', decidedOn: '2026-08-20', kinds: ['closeDown'] });
+    const done = await settle();
+    expect(done).toMatchObject({ judged: 1, changed: 1, failed: [{ uscc: two, failure: 'TypeError' }] });
+    expect((await stored(three))?.class).toBe('SERIOUS_DISCREDIT');
+    expect(await settle()).toMatchObject({ judged: 0, failed: [] });
+    await night();
+    expect((await settle()).failed).toHaveLength(1);
+    expect(await regradeAll(database(), policies, today())).toMatchObject({ total: firms.length, queued: 1 });
+    expect((await settle()).failed).toHaveLength(1);
+    await penalise(two, { key: 'x', decidedOn: '2026-08-20', kinds: ['warning'], fineFen: null });
+    expect((await settle()).failed).toEqual([]);
+    expect(await sql`select * from regrade`).toHaveLength(0);
+    await penalise(three, { key: 'x', decidedOn: '2026-08-20', kinds: ['closeDown'], status: 'annulled' });
+    await settle();
   });
 });
 

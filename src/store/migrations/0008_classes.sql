@@ -66,7 +66,8 @@ CREATE TABLE "policy_version" (
 );
 --> statement-breakpoint
 CREATE TABLE "regrade" (
-	"uscc" text COLLATE "C" PRIMARY KEY NOT NULL
+	"uscc" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"failure" text
 );
 --> statement-breakpoint
 CREATE INDEX "class_change_uscc" ON "class_change" USING btree ("uscc","as_of");--> statement-breakpoint

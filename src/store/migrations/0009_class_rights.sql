@@ -4,13 +4,13 @@ CREATE FUNCTION regrade_records() RETURNS trigger LANGUAGE plpgsql SECURITY DEFI
 BEGIN
 	INSERT INTO regrade (uscc)
 		SELECT DISTINCT c.uscc FROM changed c WHERE c.kind IN ('penalty', 'list', 'commitment', 'evaluation')
-		ORDER BY c.uscc ON CONFLICT DO NOTHING;
+		ORDER BY c.uscc ON CONFLICT (uscc) DO UPDATE SET failure = NULL;
 	RETURN NULL;
 END $$;
 --> statement-breakpoint
 CREATE FUNCTION regrade_enterprises() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-	INSERT INTO regrade (uscc) SELECT DISTINCT c.uscc FROM changed c ORDER BY c.uscc ON CONFLICT DO NOTHING;
+	INSERT INTO regrade (uscc) SELECT DISTINCT c.uscc FROM changed c ORDER BY c.uscc ON CONFLICT (uscc) DO UPDATE SET failure = NULL;
 	RETURN NULL;
 END $$;
 --> statement-breakpoint
