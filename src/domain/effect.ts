@@ -1,5 +1,5 @@
 import type { CommitmentRecord, CreditRecord, ListRecord, PenaltyRecord, RecordTier } from './credit.ts';
-import { addDays, addMonths, earlier } from './dates.ts';
+import { addDays, addMonths, earlier, later } from './dates.ts';
 import type { Policy, RuleOf } from './policy.ts';
 import type { IsoDate } from './ports.ts';
 import { tierOf } from './tiers.ts';
@@ -146,30 +146,56 @@ function publicityPeriod(
   const applicable = rules.filter(
     ({ authorities }) => authorities === null || authorities.some((word) => penalty.authority.includes(word)),
   );
-  // What names the authority goes before what is general, from the day on which it is in force (特别规定优于一般规定).
-  const special = applicable.find(({ authorities }) => authorities !== null)?.effectiveFrom ?? null;
+  const special = applicable.filter(({ authorities }) => authorities !== null);
   for (const rule of applicable) {
-    const effectiveTo =
-      rule.authorities === null && special !== null
-        ? earlier(rule.effectiveTo ?? special, addDays(special, -1))
-        : rule.effectiveTo;
-    if (effectiveTo !== null && effectiveTo <= start) continue;
-    let last = addMonths(start, rule.maxMonths);
-    if (last < rule.effectiveFrom) last = addDays(rule.effectiveFrom, -1);
     const conditional = rule.atMaximum === 'endsIfCorrected';
-    if (conditional && correctedOn !== null && correctedOn > last) last = addDays(correctedOn, -1);
-    if (effectiveTo !== null && effectiveTo <= last) continue;
-    if (conditional && correctedOn === null && last < asOf) {
-      if (effectiveTo === null || asOf <= effectiveTo) pastMaximum ??= rule.id;
-    } else if (period.last === null || last < period.last) {
-      period.last = last;
-      period.rule = rule.id;
-      period.note = conditional && correctedOn === null ? 'endsOnlyIfCorrected' : null;
+    for (const { effectiveFrom, effectiveTo } of rule.authorities === null
+      ? without(rule, special)
+      : [rule]) {
+      if (effectiveTo !== null && effectiveTo <= start) continue;
+      let last = addMonths(start, rule.maxMonths);
+      if (last < effectiveFrom) last = addDays(effectiveFrom, -1);
+      if (conditional && correctedOn !== null && correctedOn > last) last = addDays(correctedOn, -1);
+      if (effectiveTo !== null && effectiveTo <= last) continue;
+      if (conditional && correctedOn === null && last < asOf) {
+        if (effectiveTo === null || asOf <= effectiveTo) pastMaximum ??= rule.id;
+      } else if (period.last === null || last < period.last) {
+        period.last = last;
+        period.rule = rule.id;
+        period.note = conditional && correctedOn === null ? 'endsOnlyIfCorrected' : null;
+      }
     }
   }
   return pastMaximum === null
     ? period
     : { last: period.last, rule: pastMaximum, note: 'pastMaximumUncorrected' };
+}
+
+interface Span {
+  effectiveFrom: IsoDate;
+  effectiveTo: IsoDate | null;
+}
+
+/** What names the authority goes before what is general, on the days on which it is in force (特别规定优于一般规定). */
+function without(rule: Span, special: readonly Span[]): Span[] {
+  let spans: Span[] = [rule];
+  for (const { effectiveFrom, effectiveTo } of special) {
+    spans = spans.flatMap((span) => {
+      const before = { ...span, effectiveTo: earlierEnd(span.effectiveTo, addDays(effectiveFrom, -1)) };
+      const after = effectiveTo && {
+        ...span,
+        effectiveFrom: later(span.effectiveFrom, addDays(effectiveTo, 1)),
+      };
+      return [before, ...(after ? [after] : [])].filter(
+        (part) => part.effectiveTo === null || part.effectiveFrom <= part.effectiveTo,
+      );
+    });
+  }
+  return spans;
+}
+
+function earlierEnd(end: IsoDate | null, day: IsoDate): IsoDate {
+  return end === null ? day : earlier(end, day);
 }
 
 function listCourse(entry: ListRecord, reported: End | null, policy: Policy): Course {

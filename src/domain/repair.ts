@@ -152,10 +152,11 @@ function isRepairCommitment(other: CreditRecord, record: DiscreditRecord, asOf: 
     stands &&
     other.decidedOn >= record.decidedOn &&
     other.decidedOn <= asOf &&
-    (!namesDecision.test(matter) || names(matter, record.number))
+    (!namesDecision.test(matter.replace(yearAlone, '')) || names(matter, record.number))
   );
 }
 
+const yearAlone = /\d{4}\s*年/g;
 /** A year in brackets, or a longer number: a decision is named. */
 const namesDecision = /[〔[（(]\d{4}[〕\])）]|\d{3,}/;
 
@@ -165,9 +166,11 @@ function names(text: string, number: string): boolean {
   if (wanted === '') return false;
   for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
     const before = folded[at - 1] ?? '';
-    const after = folded.slice(at + wanted.length, at + wanted.length + 2);
+    const after = folded.slice(at + wanted.length);
     const begins = !(/\d/.test(before) && /^\d/.test(wanted));
-    if (begins && !(/\d$/.test(wanted) && /^ ?\d/.test(after))) return true;
+    // 1-3 goes on after 1; a year begins the next number of a list.
+    const goesOn = /\d$/.test(wanted) && /^ ?\d/.test(after) && !/^ (?:19|20)\d\d(?!\d)/.test(after);
+    if (begins && !goesOn) return true;
   }
   return false;
 }
