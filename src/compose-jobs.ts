@@ -60,8 +60,8 @@ export function jobs({ context, logger }: JobDeps, policies: PolicyBook): Job[] 
       // Once for every set of rules that is in force for a time.
       period: (now) => rulesOf(policies, now),
       async work(tx) {
-        const count = await queueEverybody(tx);
-        logger.info({ count }, 'other rules are in force: everybody is judged anew');
+        const count = await queueEverybody(tx, 'rules');
+        if (count > 0) logger.info({ count }, 'other rules are in force: everybody is judged anew');
       },
     },
     {

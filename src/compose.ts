@@ -227,7 +227,10 @@ export async function createDelivery(running: Running): Promise<Delivery> {
       everyMs: 1_000,
       async work() {
         const deps = { policies, keys, random: systemRandom, clock };
-        const { changed, failed } = await regradeQueued(database, deps, () => stopping);
+        const { changed, failed } = await regradeQueued(database, deps, {
+          stop: () => stopping,
+          gently: true,
+        });
         if (failed.length > 0)
           logger.error(
             { count: failed.length, failures: [...new Set(failed.map(({ failure }) => failure))] },

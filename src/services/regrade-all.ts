@@ -56,8 +56,8 @@ function judgedRow(member: Member, policies: PolicyBook, asOf: IsoDate): JudgedR
 }
 
 /** On the day on which other rules take effect everybody is judged anew. */
-export async function queueEverybody(tx: TransactionSql): Promise<number> {
-  return queueAll(tx);
+export async function queueEverybody(tx: TransactionSql, job: string): Promise<number> {
+  return queueAll(tx, job);
 }
 
 /** What is in force on the day of an instant, in one word: another word is another set of rules. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TransactionSql } from 'postgres';
 import { CodedError } from '../domain/errors.ts';
 import { grade } from '../domain/grading.ts';
@@ -156,22 +157,34 @@ export async function regradeThese(
 }
 
 const atOnce = 500;
+/** Beside people who wait for an answer: fewer at once, and as long a rest after each as it took. */
+const gentlyAtOnce = 100;
+
+export interface Pace {
+  /** Asked before each transaction. */
+  stop?: () => boolean;
+  gently?: boolean;
+}
 
 /** Judges those that something came in about, a few hundred in a transaction, until none is left or `stop` says so. */
 export async function regradeQueued(
   { sql }: Database,
   deps: RegradeDeps,
-  stop: () => boolean = () => false,
+  { stop = () => false, gently = false }: Pace = {},
 ): Promise<Regraded> {
   const total = { judged: 0, changed: 0, failed: [] as { uscc: string; failure: string }[] };
+  const limit = gently ? gentlyAtOnce : atOnce;
   for (let more = true; more && !stop(); ) {
+    const started = performance.now();
     const done = await sql.begin(async (tx) =>
-      judgeAll(tx, deps, await takeQueued(tx, atOnce), deps.clock.now()),
+      judgeAll(tx, deps, await takeQueued(tx, limit), deps.clock.now()),
     );
     total.judged += done.judged;
     total.changed += done.changed;
     total.failed.push(...done.failed);
-    more = done.judged + done.failed.length > 0;
+    const count = done.judged + done.failed.length;
+    more = count > 0;
+    if (gently && count === limit) await sleep(performance.now() - started);
   }
   return total;
 }

@@ -72,9 +72,14 @@ export async function mergeJudged(
   return { written: written.count, queued: queued.count };
 }
 
-/** Puts every enterprise on the list: the rules are others than they were. */
-export async function queueAll(tx: Sql | TransactionSql): Promise<number> {
-  const queued = await tx`insert into regrade (uscc) select uscc from enterprise order by uscc
+/**
+ * Puts every enterprise on the list: the rules are others than they were. `job` has run for other rules before; else
+ * whoever there is has been on the list since it came in.
+ */
+export async function queueAll(tx: Sql | TransactionSql, job: string): Promise<number> {
+  const queued = await tx`
+    insert into regrade (uscc) select uscc from enterprise
+    where (select count(*) from job_run where job = ${job}) > 1 order by uscc
     on conflict (uscc) do update set failure = null`;
   return queued.count;
 }

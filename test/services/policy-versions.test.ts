@@ -86,7 +86,14 @@ describe('a new policy', () => {
     const before = rulesOf(policies, people.clock.now());
     people.clock.at = new Date('2026-08-31T16:30:00Z');
     expect(rulesOf(policies, people.clock.now())).not.toBe(before);
-    await app.sql.begin(queueEverybody);
+    const run = (period: string) =>
+      app.sql.begin(async (tx) => {
+        await tx`insert into job_run (job, period, ran_at) values ('rules', ${period}, now())`;
+        return queueEverybody(tx, 'rules');
+      });
+    // The first time there were no other rules before.
+    expect(await run(before)).toBe(0);
+    expect(await run(rulesOf(policies, people.clock.now()))).toBe(1);
     expect(await regradeQueued(app, deps)).toMatchObject({ judged: 1, changed: 1, failed: [] });
     const changes = await database()
       .sql`select from_class, to_class, cause, policy_id, as_of from class_change`;
