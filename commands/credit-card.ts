@@ -47,7 +47,12 @@ export function creditNotes(view: CreditView, locale: Locale): CardChild<ActionS
   }
   if (view.override && (view.standing === 'own' || view.standing === 'jurisdiction')) {
     const { reason, setBy, agreedBy, to } = view.override;
-    notes.push({ type: 'note', text: say(locale, 'override.note', { reason, setBy, agreedBy, to }) });
+    // Who it was is for those who supervise; an enterprise is told the reason.
+    const text =
+      view.standing === 'own'
+        ? say(locale, 'override.note.own', { reason, to })
+        : say(locale, 'override.note', { reason, setBy, agreedBy, to });
+    notes.push({ type: 'note', text });
   }
   if (view.enterprise.sample) notes.push({ type: 'note', text: say(locale, 'sample.mark') });
   return notes;

@@ -78,6 +78,9 @@ describe('a class set by hand', () => {
     const outside = (await say('nobody', `查询 ${qingdao}`)).text;
     expect(outside).toContain('信用等级：一般失信');
     expect(outside).not.toContain('多次投诉');
+    const own = (await say('rep', `查询 ${qingdao}`)).text;
+    expect(own).toContain('人工调整至2026-09-01，理由：多次投诉已经核实');
+    expect(own).not.toContain('wang');
     expect((await say('wang', `等级变化 ${qingdao}`)).text).toContain('诚信守法 → 一般失信（人工调整');
     const [told] = await database()
       .sql`select body::text as text from outbox where user_id = 'rep' and key like 'class:%'`;

@@ -127,6 +127,7 @@ export const classWords = defineWords({
     zh: '{name}（{uscc}）调整为{class}，{days}日，理由：{reason}',
     en: '{name} ({uscc}) to {class} for {days} days: {reason}',
   },
+  'override.note.own': { zh: '人工调整至{to}，理由：{reason}。', en: 'Set by hand until {to}: {reason}.' },
   'override.note': {
     zh: '人工调整至{to}，理由：{reason}（{setBy} 提出，{agreedBy} 复核）。',
     en: 'Set by hand until {to}: {reason} (asked for by {setBy}, agreed to by {agreedBy}).',
