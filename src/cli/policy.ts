@@ -56,6 +56,8 @@ export function runPropose(
     const told = await carryOut(database, () =>
       proposePolicy(deps, operator(context), { file, text, from: options.from }),
     );
+    if (told.industriesDropped.length > 0)
+      output.hint(say(output.locale, 'cli.policy.dropped', { ids: told.industriesDropped.join('、') }));
     if (options.json) output.json(told);
     else
       output.line(

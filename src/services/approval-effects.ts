@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { addDays } from '../domain/dates.ts';
 import { CodedError } from '../domain/errors.ts';
@@ -32,7 +33,7 @@ const effects: Record<string, Effect> = {
   // Keys lie outside of the database: whoever asked uses the agreement up when the key is changed.
   key: async () => true,
   classOverride: (tx, { payload, askedBy }, now, by) => setByHand(tx, payload, { askedBy, by, now }),
-  policy: (tx, { payload, askedBy }, now, by) => agreePolicy(tx, payload.what ?? '', { askedBy, by, now }),
+  policy: (tx, { payload, askedBy }, now, by) => agreePolicy(tx, payload, { askedBy, by }),
 };
 
 /** @throws CodedError `approval.outdated` */
@@ -67,11 +68,14 @@ async function setByHand(
 /** The second who agrees makes it take effect on its day; nobody agrees twice. @throws CodedError `approval.twice` */
 async function agreePolicy(
   tx: TransactionSql,
-  id: string,
-  { askedBy, by }: { askedBy: string; by: string; now: Date },
+  { what: id = '', from, sha256 }: Approval['payload'],
+  { askedBy, by }: { askedBy: string; by: string },
 ): Promise<boolean> {
   const version = await findPolicyVersion(tx, id);
   if (version?.state !== 'proposed' || by === askedBy) return false;
+  // Proposed anew with another text or day, it takes new agreements.
+  const proposed = createHash('sha256').update(version.text).digest('hex');
+  if (proposed !== sha256 || version.effectiveFrom !== from) return false;
   if (version.agreedBy.includes(by)) throw new CodedError('approval.twice', { id });
   await addPolicyAgreement(tx, id, by);
   if (version.agreedBy.length + 1 >= policyAgreements) await settlePolicy(tx, id, 'proposed', 'adopted');

@@ -200,6 +200,7 @@ export interface WhatIfView {
   enterprise: Enterprise;
   now: CreditClass;
   whatIf: WhatIf;
+  /** In force on the day of the repair. */
   policy: Policy;
   records: ReadonlyMap<string, ShownRecord>;
 }
@@ -231,12 +232,15 @@ export const askWhatIf = guarded(
       ({ state }) => state === 'open' || state === 'notYet',
     );
     const chosen = new Set(ids.length > 0 ? ids : repairable.map(({ record }) => record));
-    const whatIf = afterRepair(facts, policyOn, chosen, asOf);
+    const plain = afterRepair(facts, policyOn, chosen, asOf);
+    // By the rules of that day; a class set by hand still holds then.
+    const then = policyOn(plain.on);
+    const grading = withOverride(plain.grading, overrideOn(facts.overrides, plain.on), then);
     return {
       enterprise: facts.enterprise,
       now: viewOf(opened, asOf).grading.creditClass,
-      whatIf,
-      policy,
+      whatIf: { ...plain, grading },
+      policy: then,
       records,
     };
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CodedError } from '../domain/errors.ts';
 import { type Policy, policySchema } from '../domain/policy.ts';
 import { dayOf, type IsoDate } from '../domain/ports.ts';
@@ -19,6 +20,10 @@ function policyOfVersion({
   return { ...checkText<Policy>(id, text, policySchema), effectiveFrom, effectiveTo: null };
 }
 
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /** What came with the program, and the industries' files. @throws CodedError `policy.*` */
 export function shippedPolicies(): PolicyBook {
   const policies = readPolicies(policyFolder);
@@ -37,6 +42,14 @@ export interface PolicyDeps extends ApprovalDeps {
   policies: PolicyBook;
 }
 
+interface ProposedPolicy {
+  id: string;
+  effectiveFrom: IsoDate;
+  approvals: number[];
+  /** Industries' files that narrow another policy: they end with it, unless they are written anew for this one. */
+  industriesDropped: string[];
+}
+
 /**
  * Proposes a policy that takes effect on a day to come, once two others have agreed. `told` are the numbers under which
  * they do.
@@ -48,18 +61,25 @@ export const proposePolicy = guarded(
     deps: PolicyDeps,
     asking: Asking,
     { file, text, from }: { file: string; text: string; from: IsoDate },
-  ): Promise<Change<{ id: string; effectiveFrom: IsoDate; approvals: number[] }>> => {
+  ): Promise<Change<ProposedPolicy>> => {
     const { now, actor } = asking;
     if (from <= dayOf(now)) throw new CodedError('policy.day', { day: from });
     const { id } = checkText<Policy>(file, text, policySchema);
     withSuccessor(deps.policies.all().policies, policyOfVersion({ id, text, effectiveFrom: from }));
+    const { industries } = deps.policies.all();
+    const dropped = industries.filter(({ narrows }) => narrows !== id).map((one) => one.id);
     const subject = `${id}（${from}）`;
-    const about = { kind: 'policy', person: null, payload: { what: id, from }, subject };
+    const about = {
+      kind: 'policy',
+      person: null,
+      payload: { what: id, from, sha256: sha256(text) },
+      subject,
+    };
     const asked: Change<number>[] = [];
     for (let count = 0; count < policyAgreements; count += 1)
       asked.push(await askApproval(deps, asking, about));
     return {
-      told: { id, effectiveFrom: from, approvals: asked.map(({ told }) => told) },
+      told: { id, effectiveFrom: from, approvals: asked.map(({ told }) => told), industriesDropped: dropped },
       async write(tx) {
         const version = { id, text, effectiveFrom: from, proposedBy: actor, at: now };
         if (!(await insertPolicyVersion(tx, version))) throw new CodedError('policy.twice', { file, id });

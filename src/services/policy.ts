@@ -79,8 +79,6 @@ export interface PolicyBook {
   on(day: IsoDate, industryCode?: string | null): Policy;
   /** As `on`; for a day before the first policy, the first: its dated rule sets reach further back. */
   onOrFirst(day: IsoDate, industryCode?: string | null): Policy;
-  /** The policy of this id, of an industry or not; null: unknown here. */
-  byId(id: string): Policy | null;
   /** What is in force on a day, in one word: another word is another set of rules. */
   signature(day: IsoDate): string;
   replace(policies: readonly Policy[], industries: readonly IndustryPolicy[]): void;
@@ -93,13 +91,8 @@ export function createPolicyBook(
 ): PolicyBook {
   let policies = first;
   let industries = firstIndustries;
-  const narrowed = new Map<string, Policy>();
-  const forIndustry = (policy: Policy, industryCode: string | null, day: IsoDate): Policy => {
-    if (industries.length === 0) return policy;
-    const found = policyForIndustry(policy, industries, industryCode, day);
-    if (found !== policy) narrowed.set(found.id, found);
-    return found;
-  };
+  const forIndustry = (policy: Policy, industryCode: string | null, day: IsoDate): Policy =>
+    industries.length === 0 ? policy : policyForIndustry(policy, industries, industryCode, day);
   return {
     on: (day, industryCode = null) => forIndustry(policyOn(policies, day), industryCode, day),
     onOrFirst(day, industryCode = null) {
@@ -107,7 +100,6 @@ export function createPolicyBook(
       const policy = oldest && day < oldest.effectiveFrom ? oldest : policyOn(policies, day);
       return forIndustry(policy, industryCode, day);
     },
-    byId: (id) => policies.find((policy) => policy.id === id) ?? narrowed.get(id) ?? null,
     signature: (day) =>
       [policyOn(policies, day), ...industries.filter((one) => inForce(one, day))]
         .map(({ id, effectiveFrom }) => `${id}@${effectiveFrom}`)
@@ -116,7 +108,6 @@ export function createPolicyBook(
     replace(next, nextIndustries) {
       policies = next;
       industries = nextIndustries;
-      narrowed.clear();
     },
     all: () => ({ policies, industries }),
   };

@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Enterprise } from '../domain/credit.ts';
 import { regionOf } from '../domain/scope.ts';
-import { officialsOf } from '../store/people.ts';
+import { askable, officialsOf } from '../store/people.ts';
 import { seeing } from '../store/scope.ts';
 import { everyone } from './approvals.ts';
 
@@ -17,6 +17,7 @@ export async function supervisorsOf(
       const people = await officialsOf(all, level);
       if (people.length > 0) return people;
     }
-    return [];
+    // Nobody supervises there yet: whoever can appoint somebody must hear of it.
+    return (await askable(all, [])).map(({ id }) => id);
   });
 }

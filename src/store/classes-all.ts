@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 import type { Sql, TransactionSql } from 'postgres';
 import type { CreditClass } from '../domain/credit.ts';
 import type { IsoDate } from '../domain/ports.ts';
+import { copyIn } from './copy-in.ts';
 import { copyLine } from './intake/copy-text.ts';
 
 export interface JudgedRow {
@@ -25,25 +24,23 @@ export async function stageJudged(
   await tx`
     create temporary table judged (uscc text collate "C", class text, provisional boolean, policy_id text, next_on date)
     on commit drop`;
-  const stream: Writable = await tx`copy judged from stdin`.writable();
-  const done = once(stream, 'finish');
-  done.catch(() => undefined);
-  let text = '';
-  let full = false;
-  const add = ({ uscc, creditClass, provisional, policyId, nextOn }: JudgedRow): void => {
-    text += copyLine([uscc, creditClass, provisional, policyId, nextOn]);
-    if (text.length < pieceUnits) return;
-    full = !stream.write(text) || full;
-    text = '';
-  };
-  await fill(add, async () => {
-    if (!full) return;
-    full = false;
-    await once(stream, 'drain');
+  await copyIn(tx`copy judged from stdin`, async ({ write, end }) => {
+    let text = '';
+    const flushed = async (least: number): Promise<void> => {
+      if (text.length < least) return;
+      const piece = text;
+      text = '';
+      await write(piece);
+    };
+    await fill(
+      ({ uscc, creditClass, provisional, policyId, nextOn }) => {
+        text += copyLine([uscc, creditClass, provisional, policyId, nextOn]);
+      },
+      () => flushed(pieceUnits),
+    );
+    await flushed(1);
+    await end();
   });
-  if (text !== '') stream.write(text);
-  stream.end();
-  await done;
 }
 
 /**

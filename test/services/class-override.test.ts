@@ -114,6 +114,24 @@ describe('a class set by hand', () => {
   });
 });
 
+describe('after a repair', () => {
+  it('a class set by hand still holds on that day', async () => {
+    const { sql } = database();
+    await sql`
+      insert into credit_record (uscc, kind, key, party_name, number, authority, decided_on, status, corrected_on, details,
+        sources, source_hashes, content_hash, version, valid_from, file_id, line)
+      values (${jinan}, 'penalty', md5('j')::uuid, '示例', '示例罚〔2026〕1号', '示例市生态环境局', '2026-03-01', 'inForce',
+        '2026-03-02', '{"penaltyKinds": ["fine"], "fineFen": 5000000, "confiscatedFen": null, "violationType": "", "facts": "", "basis": ""}',
+        '{}', '{}', md5('x')::uuid, 1, now(), 0, 0)`;
+    const ask = async () => (await say('sun', `修复后是什么等级 ${jinan}`)).text;
+    expect(await ask()).toContain('修复后等级：诚信守法');
+    await sql`
+      insert into class_override (uscc, class, reason, set_by, agreed_by, from_on, until_on)
+      values (${jinan}, 'MINOR_DISCREDIT', '示例理由', 'a', 'b', '2026-08-01', '2026-10-01')`;
+    expect(await ask()).toMatch(/目前等级：轻微失信.*修复后等级：轻微失信.*修复所选记录后等级不变/s);
+  });
+});
+
 describe('past days', () => {
   it('are for the enterprise and for those who supervise it, and never to come', async () => {
     expect((await say('rep', `查询 ${qingdao} 在2026年8月1日的等级`)).text).toContain(

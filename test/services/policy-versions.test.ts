@@ -111,8 +111,12 @@ describe('a new policy', () => {
   it('that was refused can be proposed anew', async () => {
     const { approvals } = await propose('2026-10-01', draft.replace('shandong-2', 'shandong-3'));
     expect((await say('one', `拒绝 ${approvals[0]}`)).text).toContain('未获批准');
-    await expect(propose('2026-10-01', draft.replace('shandong-2', 'shandong-3'))).resolves.toMatchObject({
-      id: 'shandong-3',
-    });
+    const other = draft.replace('shandong-2', 'shandong-3').replace('    count: 2\n', '    count: 4\n');
+    const again = await propose('2026-10-01', other);
+    expect(again).toMatchObject({ id: 'shandong-3', industriesDropped: ['hazardous-chemicals'] });
+    // What was asked for the first text is no agreement to the second.
+    expect((await say('two', `批准 ${approvals[1]}`)).text).not.toContain('已批准');
+    const [version] = await database().sql`select agreed_by from policy_version where id = 'shandong-3'`;
+    expect(version).toEqual({ agreed_by: [] });
   });
 });

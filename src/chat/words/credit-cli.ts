@@ -38,6 +38,10 @@ export const creditCliWords = defineWords({
     zh: '{id} 已提请自{from}起施行，须另两人在聊天中复核：第{approvals}号。',
     en: '{id} is proposed from {from} on; two others have to agree in a chat: no. {approvals}.',
   },
+  'cli.policy.dropped': {
+    zh: '注意：行业细则 {ids} 所依据的是其他规则，新规则施行后不再适用，请另行制定。',
+    en: 'Note: the industry files {ids} narrow another policy and end with it; write them anew for this one.',
+  },
   'cli.policy.version': {
     zh: '{id}  自{from}  {state}  {by} 提请  复核：{agreed}',
     en: '{id}  from {from}  {state}  proposed by {by}  agreed by {agreed}',
