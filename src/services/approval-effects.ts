@@ -33,7 +33,7 @@ const effects: Record<string, Effect> = {
   // Keys lie outside of the database: whoever asked uses the agreement up when the key is changed.
   key: async () => true,
   classOverride: (tx, { payload, askedBy }, now, by) => setByHand(tx, payload, { askedBy, by, now }),
-  policy: (tx, { payload, askedBy }, now, by) => agreePolicy(tx, payload, { askedBy, by }),
+  policy: (tx, { payload, askedBy }, _now, by) => agreePolicy(tx, payload, { askedBy, by }),
 };
 
 /** @throws CodedError `approval.outdated` */
