@@ -19,6 +19,9 @@ export interface Question {
   lineage: readonly string[];
 }
 
+/** Decisions about an enterprise: an official who supervises it may agree as well. */
+const aboutEnterprises: ReadonlySet<string> = new Set(['classOverride', 'listEntry', 'inclusivePeriod']);
+
 /**
  * Four eyes: neither who asked nor whom it is about. An administrator of the region; for accounts of staff also an
  * official of the same organisation or of one above it. What is about the system takes one of a whole province.
@@ -28,8 +31,7 @@ export function mayDecide(person: Person, question: Question): boolean {
   const ofSystem = question.personId === null && question.regionCode === null;
   if (ofSystem) return person.role === 'administrator' && /0000$/.test(person.regionCode ?? '');
   if (administers(person, question.regionCode)) return true;
-  // A class set by hand: an official who supervises the enterprise as well.
-  if (question.kind === 'classOverride')
+  if (aboutEnterprises.has(question.kind))
     return (
       person.role === 'official' &&
       question.regionCode !== null &&

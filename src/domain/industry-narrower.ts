@@ -122,6 +122,15 @@ export function ruleFault(before: Rule, after: Rule): Verdict {
       return after.type !== 'specialAreas' ? 'otherType' : lacking(before.areas, after.areas, 'missingAreas');
     case 'clean':
     case 'publicityStart':
+    case 'watch':
+    case 'warning':
+    case 'notices':
+    case 'signal':
+    case 'inclusivePeriod':
+    case 'tolerance':
+    case 'redLine':
+    case 'specialAreaFlag':
+    case 'listEntry':
       return after.type === before.type ? 'fixed' : 'otherType';
   }
 }

@@ -205,5 +205,8 @@ export const webMessage = pgTable(
 export * from './schema-audit.ts';
 export * from './schema-credit.ts';
 export * from './schema-delivery.ts';
+export * from './schema-lists.ts';
 export * from './schema-names.ts';
 export * from './schema-people.ts';
+export * from './schema-tolerance.ts';
+export * from './schema-watch.ts';

@@ -138,6 +138,20 @@ describe('every table', () => {
     credit_class: 'the class is public',
     regrade: 'codes only',
     policy_version: 'policies are public',
+    watch: 'rows',
+    watch_step: 'rows',
+    interview: 'rows',
+    watch_due: 'codes only',
+    risk_warning: 'rows',
+    warning_target: 'rows',
+    warning_told: 'rows',
+    notice: 'rows',
+    notice_setting: 'rows',
+    follow_scope: 'rows',
+    inclusive_period: 'rows',
+    exemption: 'rows',
+    list_case: 'rows',
+    list_person: 'rows',
   };
 
   it('has row-level security, or is known to need none; new ones are thought of', async () => {
