@@ -8,7 +8,7 @@ import {
   recordTiers,
 } from './credit.ts';
 import { supervisionRules } from './policy-supervision.ts';
-import { bilingual, common, dated, months, origins, ruleSet, text } from './policy-values.ts';
+import { common, dated, months, ruleSet, text } from './policy-values.ts';
 
 /** What repair takes besides the minimum publicity: corrected and performed; a public credit commitment. */
 export const repairConditions = ['correction', 'commitment'] as const;

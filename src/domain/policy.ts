@@ -17,7 +17,6 @@ export {
   type RepairCondition,
   type Rule,
   type RuleOf,
-  repairConditions,
   ruleSchema,
 } from './policy-rules.ts';
 export { type Origin, origins } from './policy-values.ts';
