@@ -3,7 +3,9 @@ import type { Locale } from '../src/chat/event.ts';
 import { say } from '../src/chat/words/index.ts';
 import type { CreditClass, ListKind } from '../src/domain/credit.ts';
 import { regionByCode } from '../src/domain/regions.ts';
+import { specialAreasOf } from '../src/domain/special-areas.ts';
 import type { CreditView } from '../src/services/credit.ts';
+import { specialAreasText } from './special-areas-text.ts';
 
 export const classTones: Record<CreditClass, Tone> = {
   TRUSTWORTHY: 'good',
@@ -66,6 +68,13 @@ function countedRecords(view: CreditView): Set<string> {
   );
 }
 
+/** By what this person may see of it. */
+function specialAreas({ enterprise, grading, policy, records }: CreditView, locale: Locale): string | null {
+  const dossier = { enterprise, records: [...records.values()].map(({ record }) => record) };
+  const areas = specialAreasOf(dossier, policy, grading.asOf);
+  return specialAreasText(areas, (id) => records.get(id)?.record, locale);
+}
+
 function fields(view: CreditView, locale: Locale): Field[] {
   const { enterprise, grading, records } = view;
   const shown = [...records.values()].map(({ record }) => record);
@@ -89,7 +98,7 @@ function fields(view: CreditView, locale: Locale): Field[] {
     ['credit.status', enterprise.registrationStatus],
     ['credit.established', enterprise.establishedOn],
     ['credit.legalRepresentative', enterprise.legalRepresentative],
-    ['credit.specialAreas', enterprise.specialAreas.join(say(locale, 'list.join')) || null],
+    ['credit.specialAreas', specialAreas(view, locale)],
     ['credit.lists.good', lists.join(say(locale, 'list.join')) || null],
   ];
   const counted = say(locale, 'credit.count', { count: countedRecords(view).size });

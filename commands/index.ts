@@ -5,18 +5,28 @@ import type { CreditDeps } from '../src/services/credit.ts';
 import { bindCommand, releaseCommand } from './account.ts';
 import { approvalsCommand } from './approvals.ts';
 import { cancelCommand } from './cancel.ts';
+import { exemptionCommand } from './exemption.ts';
+import { exemptionListCommand } from './exemption-list.ts';
+import { exemptionDialog } from './exemption-steps.ts';
 import { followCommand } from './follow.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
+import { inclusiveCommand, inclusiveDialog } from './inclusive.ts';
 import { languageCommand } from './language.ts';
+import { listsCommand } from './lists.ts';
+import { listDialog } from './lists-enter.ts';
 import { lookupCommand, lookupDialog } from './lookup.ts';
 import { meCommand } from './me.ts';
+import { measuresCommand } from './measures.ts';
+import { noticesCommand } from './notices.ts';
 import { objectionCommand, objectionDialog } from './objection.ts';
 import { orgsCommand } from './orgs.ts';
 import { overrideCommand } from './override.ts';
 import { peopleCommand } from './people.ts';
 import { purposeCommand } from './purpose.ts';
 import { repairCommand } from './repair.ts';
+import { warningDialog, warningsCommand } from './warnings.ts';
+import { interviewCommand, watchCommand } from './watch.ts';
 import { whoLookedCommand } from './who-looked.ts';
 import { whyCommand } from './why.ts';
 
@@ -37,9 +47,18 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     purposeCommand,
     whoLookedCommand(deps),
     objectionCommand(deps),
+    measuresCommand(deps),
+    listsCommand(deps),
     overrideCommand(deps),
+    warningsCommand(deps),
+    watchCommand(deps),
+    interviewCommand(deps),
+    noticesCommand(deps),
     historyCommand(deps),
     followCommand(deps),
+    exemptionListCommand,
+    exemptionCommand(deps),
+    inclusiveCommand(deps),
     repairCommand(deps),
     whyCommand(deps),
     lookupCommand(deps),
@@ -47,4 +66,11 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
   return commands;
 }
 
-export const dialogs: readonly Dialog[] = [lookupDialog, objectionDialog];
+export const dialogs: readonly Dialog[] = [
+  lookupDialog,
+  objectionDialog,
+  warningDialog,
+  listDialog,
+  exemptionDialog,
+  inclusiveDialog,
+];

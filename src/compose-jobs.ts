@@ -7,8 +7,12 @@ import type { PolicyBook } from './services/policy.ts';
 import { watchUsage } from './services/quotas.ts';
 import { queueToday } from './services/regrade.ts';
 import { queueEverybody, rulesOf } from './services/regrade-all.ts';
+import { followUpWarnings } from './services/warning-follow-up.ts';
+import { followUpWatch } from './services/watch-jobs.ts';
+import { readCalendar } from './store/holidays.ts';
 import { pruneInbox } from './store/inbox.ts';
 import { pruneMessages } from './store/outbox-admin.ts';
+import { seeing } from './store/scope.ts';
 import { pruneUsage } from './store/usage.ts';
 
 const messageDays = 30;
@@ -73,6 +77,25 @@ export function jobs({ context, logger }: JobDeps, policies: PolicyBook): Job[] 
         if (missing.length > 0)
           logger.error({ missing }, 'holidays are missing: no working days can be counted');
         await remindOverdue(tx, { random: systemRandom, now });
+      },
+    },
+    {
+      id: 'warnings',
+      cron: '5 9 * * *',
+      period: daily,
+      async work(tx, now) {
+        const policy = policies.on(dayOf(now));
+        const done = await seeing(tx, { sees: 'all' }, async (all) => {
+          const announcing = {
+            random: systemRandom,
+            now,
+            rule: policy.notices,
+            calendar: await readCalendar(all),
+          };
+          await followUpWatch(all, announcing, policy);
+          return followUpWarnings(all, announcing, policy);
+        });
+        if (done.escalated + done.overdue > 0) logger.warn(done, 'warnings that nobody dealt with in time');
       },
     },
   ];

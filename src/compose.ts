@@ -21,6 +21,7 @@ import { systemRandom } from './domain/ports.ts';
 import { chainEntries, checkpoint, newestCheckpoint } from './services/audit.ts';
 import { createTurns } from './services/conversations.ts';
 import { type Keys, keysFolder, openKeys } from './services/keys.ts';
+import { sendDueNotices } from './services/notices.ts';
 import { personaIds, personHere } from './services/personas.ts';
 import { createPolicyBook, type PolicyBook } from './services/policy.ts';
 import { refreshPolicies, shippedPolicies } from './services/policy-versions.ts';
@@ -237,6 +238,14 @@ export async function createDelivery(running: Running): Promise<Delivery> {
             'enterprises could not be judged',
           );
         if (changed > 0) for (const { sender } of platforms) sender.wake();
+      },
+    },
+    {
+      id: 'notices',
+      everyMs: 30_000,
+      async work() {
+        const sent = await sendDueNotices(database, { random: systemRandom, now: clock.now() });
+        if (sent > 0) for (const { sender } of platforms) sender.wake();
       },
     },
     { id: 'policies', everyMs: 60_000, work: () => refreshPolicies(database, policies) },

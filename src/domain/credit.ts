@@ -173,6 +173,25 @@ export interface CommitmentRecord extends RecordBase {
   };
 }
 
+/** 办理结果: 属实, 部分属实, 不属实, 办理中. */
+export const complaintOutcomes = ['verified', 'partly', 'unfounded', 'open'] as const;
+export type ComplaintOutcome = (typeof complaintOutcomes)[number];
+
+/**
+ * 投诉举报的办理结果, 二(九)二: never who complained. `decidedOn` is the day it was settled; of one that is still open
+ * (办理中) the day it was accepted. It moves no class and is never public: what was verified and punished comes as the
+ * decision that it led to.
+ */
+export interface ComplaintRecord extends RecordBase {
+  kind: 'complaint';
+  details: {
+    /** 渠道: 12345, 12315, or whatever else the department names. */
+    channel: string;
+    matter: string;
+    outcome: ComplaintOutcome;
+  };
+}
+
 /** 信用记录: everything about an enterprise that can enter a decision. */
 export type CreditRecord =
   | PenaltyRecord
@@ -180,7 +199,8 @@ export type CreditRecord =
   | GenericRecord
   | EvaluationRecord
   | ListRecord
-  | CommitmentRecord;
+  | CommitmentRecord
+  | ComplaintRecord;
 
 /** 市场主体, as registered. `registered` is false where only records name it and no registration was imported yet. */
 export interface Enterprise {

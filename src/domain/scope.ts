@@ -52,7 +52,8 @@ export function seesUnpublicised(
   enterprise: Pick<Enterprise, 'uscc' | 'regionCode'>,
   record: Pick<CreditRecord, 'kind' | 'authority' | 'authorityCode'>,
 ): boolean {
-  if (person.role === 'enterprise') return person.uscc === enterprise.uscc;
+  // Complaints are not for those whom they are about: who complained could be guessed from them.
+  if (person.role === 'enterprise') return person.uscc === enterprise.uscc && record.kind !== 'complaint';
   if (!hasJurisdiction(person, enterprise)) return false;
   const { line } = person;
   if (line === null || shared.has(record.kind)) return true;

@@ -1,4 +1,5 @@
 import { maskIdNumbers } from '../domain/id-number.ts';
+import { maskTelephones } from '../domain/telephone.ts';
 import { cleanCell } from './cells.ts';
 import type { FieldCheck } from './mapping/mapping.ts';
 import type { Column } from './templates/template.ts';
@@ -19,11 +20,19 @@ export interface ReadCell {
 /** Shorter texts hold no ID number. */
 const shortestIdNumber = 15;
 
+/** What decides how a cell is cleaned; null: a column beyond the template. */
+type Cleaning = Pick<Column, 'personal' | 'contacts'> | null;
+
 /** Cleans one cell; ID numbers are dropped before anybody else sees it. */
-export function cleanPersonal(raw: string, personal: boolean): { cell: string; idNumbersDropped: number } {
+export function cleanPersonal(raw: string, column: Cleaning): { cell: string; idNumbersDropped: number } {
   const cell = cleanCell(raw);
   if (cell === '') return { cell, idNumbersDropped: 0 };
-  if (personal) return { cell: '', idNumbersDropped: 1 };
+  if (column?.personal) return { cell: '', idNumbersDropped: 1 };
+  if (column?.contacts) {
+    const first = maskIdNumbers(cell);
+    const second = maskTelephones(first.text);
+    return { cell: second.text, idNumbersDropped: first.count + second.count };
+  }
   if (cell.length < shortestIdNumber) return { cell, idNumbersDropped: 0 };
   const masked = maskIdNumbers(cell);
   return { cell: masked.text, idNumbersDropped: masked.count };
@@ -48,7 +57,7 @@ function ownCopy(text: string): string {
  * come again and again, as most do, the outcome is remembered, since texts are all that it depends on.
  */
 export class ColumnReader {
-  private readonly personal: boolean;
+  private readonly column: Column | null;
   private readonly check: FieldCheck | undefined;
   private remembered: Map<string, ReadCell> | null = new Map();
   private units = 0;
@@ -58,7 +67,7 @@ export class ColumnReader {
   readonly empty: ReadCell;
 
   constructor(column: Column | null, check: FieldCheck | undefined) {
-    this.personal = column?.personal ?? false;
+    this.column = column;
     this.check = check;
     this.empty = this.make('');
   }
@@ -96,7 +105,7 @@ export class ColumnReader {
   }
 
   private make(raw: string): ReadCell {
-    const cleaned = cleanPersonal(raw, this.personal);
+    const cleaned = cleanPersonal(raw, this.column);
     const checked = this.check?.(cleaned.cell === '' ? undefined : cleaned.cell);
     return { raw, ...cleaned, value: checked?.value, sound: checked !== null };
   }

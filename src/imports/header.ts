@@ -95,5 +95,11 @@ export function findLayout(
     });
   }
   checkDuplicates(file, match, cells);
-  return { layout: { mapping: match.mapping, columns: match.columns, headers: cells }, index };
+  return { layout: { mapping: match.mapping, columns: columnsOf(match, cells), headers: cells }, index };
+}
+
+/** Of a closed template, what stands beyond it is read as personal: dropped and counted. */
+function columnsOf({ mapping, columns }: Match, headers: readonly string[]): (Column | null)[] {
+  if (!mapping.template.closed) return columns;
+  return columns.map((column, at) => column ?? { field: '', header: headers[at] ?? '', personal: true });
 }

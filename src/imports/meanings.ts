@@ -1,6 +1,7 @@
 import type {
   CommitmentRecord,
   CommitmentType,
+  ComplaintOutcome,
   EvaluationGrade,
   ListKind,
   PenaltyKind,
@@ -80,6 +81,16 @@ export const fulfilmentWords: Record<string, CommitmentRecord['details']['fulfil
   违反承诺: 'broken',
   违诺已撤销决定: 'revoked',
   已撤销决定: 'revoked',
+};
+
+export const complaintWords: Record<string, ComplaintOutcome> = {
+  属实: 'verified',
+  全部属实: 'verified',
+  基本属实: 'partly',
+  部分属实: 'partly',
+  不属实: 'unfounded',
+  办理中: 'open',
+  在办: 'open',
 };
 
 /** 数据状态, 当前状态 (also by the digits of the exchange standards) and the remarks that withdraw a row. */

@@ -36,13 +36,15 @@ function toQuarantineId(cell: string | undefined): number | null {
  * plain way, which says what is wrong; `RowReader` has the quick one.
  */
 export function readRow(layout: FileLayout, row: RawRow, today: IsoDate): ReadRow {
+  // Also of a row that is longer than the header.
+  const beyond = layout.mapping.template.closed ? { personal: true } : null;
   let idNumbersDropped = 0;
   const kept: string[] = [];
   const cells: Record<string, string> = {};
   const extra: Record<string, string> = {};
   for (let index = 0; index < row.cells.length; index += 1) {
-    const column = layout.columns[index];
-    const cleaned = cleanPersonal(row.cells[index] ?? '', column?.personal ?? false);
+    const column = layout.columns[index] ?? null;
+    const cleaned = cleanPersonal(row.cells[index] ?? '', column ?? beyond);
     idNumbersDropped += cleaned.idNumbersDropped;
     kept.push(cleaned.cell);
     if (cleaned.cell === '') continue;

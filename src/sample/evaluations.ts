@@ -5,13 +5,13 @@ import type { Dice } from './dice.ts';
 import type { Entity } from './entity.ts';
 import type { Fate } from './fate.ts';
 import { departmentOf, sampleRemark, writeDay } from './report.ts';
-import type { Table } from './table.ts';
+import type { RowSink } from './table.ts';
 import { tradeOf } from './trades.ts';
 
 export interface EvaluationTables {
-  public: Table;
-  industry: Table;
-  market: Table;
+  public: RowSink;
+  industry: RowSink;
+  market: RowSink;
 }
 
 /** A round of evaluations: its name, and the day its results began to come out. */
@@ -51,7 +51,16 @@ const shares: Record<CreditClass, readonly [number, number, number]> = {
   SERIOUS_DISCREDIT: [0, 0, 6],
 };
 
-function gradeStep(dice: Dice, fate: Fate): 0 | 1 | 2 | 3 {
+/** A to D. */
+export type IndustryGrade = 0 | 1 | 2 | 3;
+
+/** An industry evaluation as it was given. */
+export interface EvaluatedAt {
+  grade: IndustryGrade;
+  decidedOn: IsoDate;
+}
+
+function gradeStep(dice: Dice, fate: Fate): IndustryGrade {
   if (fate.isPoorlyRated) return 3;
   const [best, good, fair] = shares[fate.intended];
   const choice = dice.below(20);
@@ -62,20 +71,22 @@ function gradeStep(dice: Dice, fate: Fate): 0 | 1 | 2 | 3 {
 
 const agencies = [...'一二三'].map((ordinal) => `示例第${ordinal}信用评估有限公司`);
 
-/** Public evaluation for 70 % of the entities, that of the industry for 40 %, of the market for 15 %. */
+/** Public evaluation for 70 % of the entities, that of the industry for 40 %, of the market for 15 %. Tells the second. */
 export function addEvaluations(
   tables: EvaluationTables,
   dice: Dice,
   entity: Entity,
   fate: Fate,
   rounds: Rounds,
-): void {
+): EvaluatedAt | null {
+  let given: EvaluatedAt | null = null;
   const { habits } = entity.place;
-  const row = (round: Round, authority: string) => ({
+  const dayIn = (round: Round): IsoDate => addDays(round.from, dice.below(45));
+  const row = (round: Round, authority: string, decidedOn = dayIn(round)) => ({
     name: entity.name,
     uscc: entity.uscc,
     period: round.period,
-    decidedOn: writeDay(addDays(round.from, dice.below(45)), habits),
+    decidedOn: writeDay(decidedOn, habits),
     authority,
     source: authority,
     remark: sampleRemark,
@@ -90,13 +101,43 @@ export function addEvaluations(
   }
   if (fate.isPoorlyRated || dice.chance(0.4)) {
     const { field, department } = tradeOf(entity.industry.trade);
-    const industryGrade = 'ABCD'.charAt(gradeStep(dice, fate));
+    const step = gradeStep(dice, fate);
     const authority = departmentOf(entity.place, department);
-    tables.industry.add({ ...row(rounds.year, authority), industry: field, industryGrade }, habits.blank);
+    const industryGrade = 'ABCD'.charAt(step);
+    const decidedOn = dayIn(rounds.year);
+    const rated = row(rounds.year, authority, decidedOn);
+    tables.industry.add({ ...rated, industry: field, industryGrade }, habits.blank);
+    given = { grade: step, decidedOn };
   }
   if (dice.chance(0.15)) {
     const floor = fate.intended === 'TRUSTWORTHY' || fate.intended === 'MINOR_DISCREDIT' ? 62 : 45;
     const marketScore = `${dice.between(floor, 97)}.${dice.below(10)}`;
     tables.market.add({ ...row(now, dice.pick(agencies)), marketScore }, habits.blank);
   }
+  return given;
+}
+
+/** The industry evaluation again between two rounds (动态评价), by the same department. */
+export function addReevaluation(
+  table: RowSink,
+  entity: Entity,
+  { grade, decidedOn }: { grade: IndustryGrade; decidedOn: IsoDate },
+): void {
+  const { field, department } = tradeOf(entity.industry.trade);
+  const authority = departmentOf(entity.place, department);
+  const { habits } = entity.place;
+  table.add(
+    {
+      name: entity.name,
+      uscc: entity.uscc,
+      period: `${decidedOn.slice(0, 4)}年${Number(decidedOn.slice(5, 7))}月动态评价`,
+      decidedOn: writeDay(decidedOn, habits),
+      authority,
+      source: authority,
+      remark: sampleRemark,
+      industry: field,
+      industryGrade: 'ABCD'.charAt(grade),
+    },
+    habits.blank,
+  );
 }

@@ -3,6 +3,7 @@ import { addDays, addMonths } from '../domain/dates.ts';
 import type { IsoDate } from '../domain/ports.ts';
 import type { Dice } from './dice.ts';
 import type { EntityKind } from './names.ts';
+import type { OtherDepartment } from './violations.ts';
 
 /** A penalty to be reported. */
 export interface PenaltyEvent {
@@ -15,6 +16,8 @@ export interface PenaltyEvent {
   status: '' | '撤销' | '复议撤销' | '中止执行';
   /** Reported in the template of 2015. */
   isOld: boolean;
+  /** By a department that has nothing to do with the entity's trade; absent: by that of the trade. */
+  by?: OtherDepartment;
 }
 
 /** An entry in a list that means discredit. */

@@ -10,7 +10,7 @@ import {
   writeDay,
   writeDayIfAny,
 } from './report.ts';
-import type { Table } from './table.ts';
+import type { RowSink } from './table.ts';
 import { tradeOf } from './trades.ts';
 
 /** What was imposed: 处罚类别 with amounts in yuan, 0 for none. */
@@ -85,8 +85,8 @@ function contentOf({ kinds, fine, confiscated }: Sanction): string {
 
 /** Where penalties are reported to: the current template, and that of 2015 for the old ones. */
 export interface PenaltyTables {
-  current: Table;
-  of2015: Table;
+  current: RowSink;
+  of2015: RowSink;
   numbers: Numbering;
 }
 
@@ -94,7 +94,7 @@ export interface PenaltyTables {
 export function addPenalty(tables: PenaltyTables, dice: Dice, entity: Entity, event: PenaltyEvent): void {
   const { place, industry } = entity;
   const { habits } = place;
-  const trade = tradeOf(industry.trade);
+  const trade = event.by ?? tradeOf(industry.trade);
   const violation = dice.pick(trade.violations);
   const sanction = sanctions[event.tier](dice, entity);
   const authority = departmentOf(place, trade.department);

@@ -4,12 +4,12 @@ import type { Dice } from './dice.ts';
 import type { Entity } from './entity.ts';
 import type { BreachEvent, Fate, ListEvent } from './fate.ts';
 import { dayOfLife, departmentOf, type Numbering, sampleRemark, writeDay, writeDayIfAny } from './report.ts';
-import type { Table } from './table.ts';
+import type { RowSink } from './table.ts';
 import { tradeOf } from './trades.ts';
 
 /** A file of records with its own run of decision numbers. */
 export interface RecordBook {
-  table: Table;
+  table: RowSink;
   numbers: Numbering;
 }
 

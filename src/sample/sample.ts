@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addDays, earlier, isIsoDate } from '../domain/dates.ts';
+import { addDays, isIsoDate } from '../domain/dates.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { IsoDate } from '../domain/ports.ts';
+import { complaintTemplate } from '../imports/templates/complaint.ts';
 import {
   commitmentTemplate,
   enterpriseTemplate,
@@ -17,16 +18,8 @@ import { penalty2015Template, penaltyTemplate } from '../imports/templates/penal
 import { permitTemplate } from '../imports/templates/permit.ts';
 import { commonColumns, type Template } from '../imports/templates/template.ts';
 import { maxEntities } from './codes.ts';
-import { Dice } from './dice.ts';
-import { type Entity, makeEntity } from './entity.ts';
-import { addEvaluations, roundsBefore } from './evaluations.ts';
-import { type Fate, makeFate } from './fate.ts';
 import { holidaySpans } from './holidays.ts';
-import { NameRegister } from './names.ts';
-import { addPenalty } from './penalties.ts';
-import { addPermits } from './permits.ts';
-import { addCommitments, addListEntries, addPublicAct } from './records.ts';
-import { departmentOf, Numbering, sampleRemark, writeDay } from './report.ts';
+import { Province } from './province.ts';
 import { onDisk, Table } from './table.ts';
 
 export interface SampleOptions {
@@ -82,8 +75,6 @@ export async function writeSample(options: SampleOptions): Promise<{ files: Samp
   return { files: all.map(({ path, template, rows }) => ({ path, template, rows })) };
 }
 
-type Tables = Awaited<ReturnType<typeof openTables>>;
-
 async function openTables(dir: string) {
   await onDisk(dir, () => mkdir(dir, { recursive: true }));
   const table = (name: string, template: Template, hasBom = true) =>
@@ -101,6 +92,7 @@ async function openTables(dir: string) {
     lists: await table('09-名录名单', listTemplate),
     commitments: await table('10-信用承诺', commitmentTemplate, false),
     holidays: await table('11-节假日与调休', holidayTemplate),
+    complaints: await table('12-投诉举报办理结果', complaintTemplate),
   };
 }
 
@@ -110,76 +102,4 @@ function addHolidays(table: Table): void {
       table.add({ day: addDays(from, day), dayType: type, holidayName: name }, '');
     }
   }
-}
-
-/** The province as it grows, entity by entity. */
-class Province {
-  readonly #tables: Tables;
-  readonly #asOf: IsoDate;
-  readonly #dice: Dice;
-  readonly #names = new NameRegister();
-  readonly #rounds;
-  readonly #penalties;
-  readonly #permitNumbers = new Numbering();
-  readonly #lists;
-  readonly #commitments;
-  readonly #publicity;
-
-  constructor(tables: Tables, seed: string, asOf: IsoDate) {
-    this.#tables = tables;
-    this.#asOf = asOf;
-    this.#dice = new Dice(seed);
-    this.#rounds = roundsBefore(asOf);
-    this.#penalties = { current: tables.penalties, of2015: tables.penalties2015, numbers: new Numbering() };
-    this.#lists = { table: tables.lists, numbers: new Numbering() };
-    this.#commitments = { table: tables.commitments, numbers: new Numbering() };
-    this.#publicity = { table: tables.publicity, numbers: new Numbering() };
-  }
-
-  /** Makes the index-th entity and reports all that is known of it. */
-  add(index: number): void {
-    const dice = this.#dice;
-    const asOf = this.#asOf;
-    dice.restart(index);
-    const made = makeEntity(dice, this.#names, index, asOf);
-    const fate = makeFate(dice, made.kind, asOf);
-    const entity = { ...made, establishedOn: earlier(made.establishedOn, birthBefore(fate, asOf)) };
-    addRegistration(this.#tables.entities, dice, entity);
-    for (const event of fate.penalties) addPenalty(this.#penalties, dice, entity, event);
-    addPermits(this.#tables.permits, this.#permitNumbers, dice, entity, asOf);
-    addEvaluations(this.#tables, dice, entity, fate, this.#rounds);
-    addPublicAct(this.#publicity, dice, entity, asOf);
-    addListEntries(this.#lists, dice, entity, fate, asOf);
-    addCommitments(this.#commitments, dice, entity, fate, asOf);
-  }
-}
-
-/** Nothing befalls an entity in its first two months. */
-function birthBefore(fate: Fate, asOf: IsoDate): IsoDate {
-  const events = [...fate.penalties, ...fate.lists, ...fate.breaches];
-  return events.reduce((day, event) => earlier(day, addDays(event.decidedOn, -60)), asOf);
-}
-
-function addRegistration(table: Table, dice: Dice, entity: Entity): void {
-  const { habits } = entity.place;
-  table.add(
-    {
-      name: entity.name,
-      uscc: entity.uscc,
-      regionCode: entity.place.code,
-      industryCode: entity.industry.code,
-      establishedOn: writeDay(entity.establishedOn, habits),
-      registrationStatus: dice.chance(0.94)
-        ? '存续（在营、开业、在册）'
-        : dice.pick(['注销', '注销', '吊销，未注销']),
-      legalRepresentative: entity.person,
-      address: entity.address,
-      specialAreas: entity.industry.areas?.join('、') ?? '',
-      formerNames: entity.formerName,
-      sampleMark: '是',
-      source: departmentOf(entity.place, '市场监督管理局'),
-      remark: sampleRemark,
-    },
-    habits.blank,
-  );
 }

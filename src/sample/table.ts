@@ -9,8 +9,13 @@ function csvCell(text: string): string {
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Where rows go: fields by the template's names; fields that are not given get `blank`. */
+export interface RowSink {
+  add(fields: Readonly<Record<string, string>>, blank: string): void;
+}
+
 /** A .csv file in an official template, written as rows come; what is not on disk yet waits for `flush`. */
-export class Table {
+export class Table implements RowSink {
   readonly path: string;
   readonly template: string;
   rows = 0;

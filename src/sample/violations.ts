@@ -60,3 +60,36 @@ export const badDrug: Violation = {
   facts: '经检验，涉案批次药品含量测定不符合规定',
   basis: '《中华人民共和国药品管理法》第一百一十七条',
 };
+
+/** A department that supervises enterprises of every trade, and what it penalises. */
+export interface OtherDepartment {
+  department: string;
+  numberWord: string;
+  violations: readonly Violation[];
+}
+
+export const otherDepartments: readonly OtherDepartment[] = [
+  { department: '消防救援大队', numberWord: '消', violations: [fireSafety] },
+  {
+    department: '税务局',
+    numberWord: '税',
+    violations: [
+      {
+        type: '未按期办理纳税申报',
+        facts: '未按照规定的期限办理纳税申报和报送纳税资料',
+        basis: '《中华人民共和国税收征收管理法》第六十二条',
+      },
+    ],
+  },
+  {
+    department: '人力资源和社会保障局',
+    numberWord: '人社',
+    violations: [
+      {
+        type: '不办理社会保险登记',
+        facts: '未办理社会保险登记，责令限期改正后仍未改正',
+        basis: '《中华人民共和国社会保险法》第八十四条',
+      },
+    ],
+  },
+];

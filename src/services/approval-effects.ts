@@ -11,6 +11,8 @@ import { insertOverride } from '../store/overrides.ts';
 import { setDisabled, setPersonQuota, setRole } from '../store/people.ts';
 import { addPolicyAgreement, findPolicyVersion, settlePolicy } from '../store/policy-versions.ts';
 import { seeing } from '../store/scope.ts';
+import { dropRefused, grantAgreed } from './inclusive-effect.ts';
+import { enterAgreed } from './list-effects.ts';
 
 /** People who must agree to a policy besides whoever proposed it. */
 export const policyAgreements = 2;
@@ -32,7 +34,9 @@ const effects: Record<string, Effect> = {
   orgQuota: (tx, { payload }) => setOrgQuota(tx, payload.org ?? '', Number(payload.quota)),
   // Keys lie outside of the database: whoever asked uses the agreement up when the key is changed.
   key: async () => true,
+  inclusivePeriod: grantAgreed,
   classOverride: (tx, { payload, askedBy }, now, by) => setByHand(tx, payload, { askedBy, by, now }),
+  listEntry: (tx, approval, now, by) => enterAgreed(tx, approval, now, by),
   policy: (tx, { payload, askedBy }, _now, by) => agreePolicy(tx, payload, { askedBy, by }),
 };
 
@@ -46,6 +50,7 @@ export async function agreed(tx: TransactionSql, approval: Approval, now: Date, 
 /** An account that was waiting is let go; everything else stays as it is. */
 export async function refused(tx: TransactionSql, approval: Approval): Promise<void> {
   if (approval.kind === 'policy') await settlePolicy(tx, approval.payload.what ?? '', 'proposed', 'refused');
+  if (approval.kind === 'inclusivePeriod') await dropRefused(tx, approval);
   if (approval.kind === 'binding') await releaseAccount(tx, accountIn(approval), approval.personId ?? '');
 }
 

@@ -107,7 +107,9 @@ async function open(
     records.set(record.id, { record, tier });
   }
   const standing = standingOf(asking, enterprise);
-  const whole = (standing === 'own' || standing === 'jurisdiction') && records.size === facts.records.length;
+  // Complaints are behind no class: that one is not shown takes nothing away from the whole.
+  const isShown = ({ id, kind }: CreditRecord): boolean => kind === 'complaint' || records.has(id);
+  const whole = (standing === 'own' || standing === 'jurisdiction') && facts.records.every(isShown);
   return { facts, policy, standing, records, whole, note };
 }
 

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TransactionSql } from 'postgres';
+import type { Locale } from '../chat/event.ts';
+import { say } from '../chat/words/index.ts';
 import { CodedError } from '../domain/errors.ts';
 import { grade } from '../domain/grading.ts';
 import { nextChangeWith, overrideOn, withOverride } from '../domain/override.ts';
 import { type Clock, dayOf, type IsoDate, type Pseudonyms, type Random } from '../domain/ports.ts';
 import {
   type Cause,
+  type Concerned,
   concernedBy,
   type Judged,
   keepFailed,
@@ -17,9 +20,13 @@ import {
   takeThese,
 } from '../store/classes.ts';
 import type { Database } from '../store/database.ts';
+import { readCalendar } from '../store/holidays.ts';
+import { seeing } from '../store/scope.ts';
+import { queueWatchDue } from '../store/watch.ts';
+import { Mail } from './announce.ts';
 import { type ChangedClass, classChangedFollowed, classChangedOwn } from './class-cards.ts';
-import { tell } from './notify.ts';
 import type { PolicyBook } from './policy.ts';
+import { attend, type Watched, watchThese } from './watching.ts';
 
 export interface RegradeDeps {
   policies: PolicyBook;
@@ -41,7 +48,8 @@ function judge(one: ToJudge, policies: PolicyBook, asOf: IsoDate) {
   const policy = policies.on(asOf, one.enterprise.industryCode);
   const plain = grade(one, policy, asOf);
   const grading = withOverride(plain, overrideOn(one.overrides, asOf), policy);
-  return { policy, grading, nextOn: nextChangeWith(one, one.overrides, policy, plain) };
+  const nextOn = nextChangeWith(one, one.overrides, policy, plain);
+  return { policy, grading, nextOn, attention: attend(one, policy, asOf) };
 }
 
 /** What made it change: the calendar, other rules, a hand, or something that came in. */
@@ -68,6 +76,7 @@ async function judgeAll(
   const judged: Judged[] = [];
   const changes: ChangedClass[] = [];
   const failed: { uscc: string; failure: string }[] = [];
+  const watched: Watched[] = [];
   for (const one of waiting) {
     const { stored, enterprise } = one;
     let result: ReturnType<typeof judge>;
@@ -78,7 +87,8 @@ async function judgeAll(
       failed.push({ uscc: enterprise.uscc, failure: reasonOf(error) });
       continue;
     }
-    const { policy, grading, nextOn } = result;
+    const { policy, grading, nextOn, attention } = result;
+    watched.push({ one, policy, attention });
     const { creditClass, provisional } = grading;
     const from = stored && stored.creditClass !== creditClass ? stored.creditClass : null;
     const same =
@@ -113,7 +123,9 @@ async function judgeAll(
     if (from !== null) changes.push({ uscc, name, sample, from, grading, policy });
   }
   if (judged.length > 0) await saveJudged(tx, judged, now);
-  if (changes.length > 0) await tellConcerned(tx, random, changes, now);
+  const stepping = { random, now, keys };
+  if (changes.length > 0) await tellConcerned(tx, stepping, changes);
+  await watchThese(tx, stepping, watched);
   if (failed.length > 0) await keepFailed(tx, failed);
   return { judged: waiting.length - failed.length, failed, changed: changes.length };
 }
@@ -123,27 +135,44 @@ function reasonOf(error: unknown): string {
   return error instanceof CodedError ? error.code : error instanceof Error ? error.name : 'unknown';
 }
 
+/** Those who speak for an enterprise and those who follow it at once, those who follow its region or industry in a digest. */
 async function tellConcerned(
   tx: TransactionSql,
-  random: Random,
+  { random, now }: { random: Random; now: Date },
   changes: readonly ChangedClass[],
-  now: Date,
 ): Promise<void> {
   const concerned = await concernedBy(
     tx,
     changes.map(({ uscc }) => uscc),
   );
-  if (concerned.length === 0) return;
+  const rule = changes[0]?.policy.notices;
+  if (concerned.length === 0 || !rule) return;
+  const mail = new Mail();
   for (const changed of changes) {
-    const mine = concerned.filter(({ uscc }) => uscc === changed.uscc);
-    const people = (follows: boolean): string[] =>
-      mine.filter((one) => one.follows === follows).map(({ personId }) => personId);
-    const key = `class:${changed.uscc}:${now.getTime()}:${changed.from}:${changed.grading.creditClass}`;
-    const [own, followers] = [people(false), people(true)];
-    if (own.length > 0) await tell(tx, own, { random, now, key, card: classChangedOwn(changed) });
-    if (followers.length > 0)
-      await tell(tx, followers, { random, now, key, card: classChangedFollowed(changed) });
+    const { uscc, name, from, grading } = changed;
+    const people = (wanted: Concerned['how']): string[] =>
+      concerned.filter((one) => one.uscc === uscc && one.how === wanted).map(({ personId }) => personId);
+    const common = {
+      key: `class:${uscc}:${now.getTime()}:${from}:${grading.creditClass}`,
+      cause: `class:${uscc}`,
+      line: {
+        group: 'follows' as const,
+        text: (locale: Locale) =>
+          say(locale, 'digest.class', {
+            name,
+            from: say(locale, `class.${from}`),
+            to: say(locale, `class.${grading.creditClass}`),
+          }),
+      },
+    };
+    const followed = classChangedFollowed(changed);
+    mail.add(people('own'), { ...common, severity: 'high', card: classChangedOwn(changed) });
+    mail.add(people('follow'), { ...common, severity: 'high', card: followed });
+    mail.add(people('scope'), { ...common, severity: 'normal', card: followed });
   }
+  await seeing(tx, { sees: 'all' }, async (all) =>
+    mail.send(all, { random, now, rule, calendar: await readCalendar(all) }),
+  );
 }
 
 /** Judges enterprises at once, in the transaction in which something about them was written. */
@@ -190,10 +219,11 @@ export async function regradeQueued(
 }
 
 /**
- * Every night: those whose class the passing of time changes today are put on the list of those to be judged, and those
+ * Every night: those whose class, course or signals the passing of time changes today are put on the list of those to be judged, and those
  * that could not be judged are tried again.
  */
 export async function queueToday(tx: TransactionSql, now: Date): Promise<number> {
   await retryFailed(tx);
-  return queueDue(tx, dayOf(now));
+  const day = dayOf(now);
+  return (await queueDue(tx, day)) + (await queueWatchDue(tx, day));
 }

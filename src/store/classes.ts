@@ -4,6 +4,7 @@ import type { BasisEntry } from '../domain/grading.ts';
 import type { Override } from '../domain/override.ts';
 import type { IsoDate } from '../domain/ports.ts';
 import type { ReadScope } from '../domain/scope.ts';
+import type { WatchFactsStored } from './watch.ts';
 
 type Tx = Sql | TransactionSql;
 
@@ -23,15 +24,19 @@ export interface Facts {
   overrides: Override[] | null;
 }
 
-/** An enterprise to be judged: what is known, and how it was judged last. */
+/** An enterprise to be judged: what is known, how it was judged last, and what it is watched and warned of for. */
 export interface ToJudge extends Facts {
   stored: StoredClass | null;
+  watched: WatchFactsStored | null;
+  /** On which day it was to be judged again for what it is watched for. */
+  watchNextOn: IsoDate | null;
 }
 
 const facts = (tx: Tx) => tx`
   f.enterprise, f.records, f.overrides,
   (select json_build_object('creditClass', c.class, 'provisional', c.provisional, 'policyId', c.policy_id,
-    'since', c.since, 'firstOn', c.first_on, 'nextOn', c.next_on) from credit_class c where c.uscc = f.uscc) as stored`;
+    'since', c.since, 'firstOn', c.first_on, 'nextOn', c.next_on) from credit_class c where c.uscc = f.uscc) as stored,
+  watch_facts(f.uscc) as watched, (select d.next_on from watch_due d where d.uscc = f.uscc) as "watchNextOn"`;
 
 /** Everything, whoever asks: for the machine itself. */
 export async function factsOf(sql: Tx, codes: readonly string[]): Promise<Facts[]> {
@@ -128,6 +133,8 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[], at: Date): P
 export interface Concerned {
   uscc: string;
   personId: string;
+  /** They speak for the enterprise, follow it, or follow its industry or region. */
+  how: 'own' | 'follow' | 'scope';
   /** False: they speak for the enterprise. */
   follows: boolean;
 }
@@ -135,7 +142,7 @@ export interface Concerned {
 /** Who is told of a change. */
 export async function concernedBy(tx: Tx, codes: readonly string[]): Promise<Concerned[]> {
   return tx<Concerned[]>`
-    select uscc, person_id as "personId", follows from concerned(${codes as string[]})`;
+    select uscc, person_id as "personId", how, how <> 'own' as follows from concerned(${codes as string[]})`;
 }
 
 export interface ClassChange {

@@ -33,7 +33,7 @@ export const firm: Enterprise = {
 
 export type Common = Partial<Omit<CreditRecord, 'kind' | 'details'>>;
 
-function common(decidedOn: string, more: Common) {
+export function common(decidedOn: string, more: Common) {
   return {
     id: 'r1',
     number: '示例1号',

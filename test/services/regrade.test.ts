@@ -64,7 +64,7 @@ const stored = async (uscc: string) => {
 };
 const messages = async (): Promise<{ user: string; text: string }[]> => {
   const rows = await database().sql<{ user: string; text: string }[]>`
-    select user_id as user, body::text as text from outbox order by seq`;
+    select user_id as user, body::text as text from outbox where key like 'class:%' order by seq`;
   return [...rows];
 };
 

@@ -29,6 +29,7 @@ export const creditWords = defineWords({
   'kind.evaluation': { zh: '信用评价', en: 'Credit evaluation' },
   'kind.list': { zh: '名录名单', en: 'List entry' },
   'kind.commitment': { zh: '信用承诺', en: 'Credit commitment' },
+  'kind.complaint': { zh: '投诉举报办理结果', en: 'Complaint dealt with' },
 
   'penalty.warning': { zh: '警告', en: 'warning' },
   'penalty.criticism': { zh: '通报批评', en: 'public criticism' },

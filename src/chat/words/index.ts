@@ -7,9 +7,13 @@ import { cliWords } from './cli.ts';
 import { creditWords } from './credit.ts';
 import { creditCliWords } from './credit-cli.ts';
 import { errorWords } from './errors.ts';
+import { exemptionWords } from './exemption.ts';
 import { fileWords } from './file.ts';
 import { identifierWords } from './identifier.ts';
 import { importWords } from './import.ts';
+import { noticeWords } from './notices.ts';
+import { listWords } from './lists.ts';
+import { measureWords } from './measures.ts';
 import { objectionWords } from './objection.ts';
 import { outboxWords } from './outbox.ts';
 import { peopleWords } from './people.ts';
@@ -18,7 +22,11 @@ import { policyWords } from './policy.ts';
 import { repairWords } from './repair.ts';
 import { sampleWords } from './sample.ts';
 import { simulationWords } from './simulation.ts';
+import { specialAreaWords } from './special-areas.ts';
 import { telegramWords } from './telegram.ts';
+import { toleranceWords } from './tolerance.ts';
+import { warningWords } from './warnings.ts';
+import { watchWords } from './watch.ts';
 import { webWords } from './web.ts';
 import type { Words } from './words.ts';
 
@@ -31,9 +39,12 @@ const all = {
   ...creditWords,
   ...creditCliWords,
   ...errorWords,
+  ...exemptionWords,
   ...fileWords,
   ...identifierWords,
   ...importWords,
+  ...listWords,
+  ...measureWords,
   ...objectionWords,
   ...outboxWords,
   ...peopleWords,
@@ -42,7 +53,12 @@ const all = {
   ...repairWords,
   ...sampleWords,
   ...simulationWords,
+  ...specialAreaWords,
   ...telegramWords,
+  ...noticeWords,
+  ...warningWords,
+  ...watchWords,
+  ...toleranceWords,
   ...webWords,
 };
 export type WordKey = keyof typeof all;

@@ -1,3 +1,4 @@
+import { complaintMapping } from './complaint.ts';
 import { enterpriseMapping } from './enterprise.ts';
 import { industryEvaluationMapping, marketEvaluationMapping, publicEvaluationMapping } from './evaluation.ts';
 import type { Mapping } from './mapping.ts';
@@ -12,6 +13,7 @@ export const mappings: readonly Mapping[] = [
   permitMapping,
   listMapping,
   commitmentMapping,
+  complaintMapping,
   industryEvaluationMapping,
   publicEvaluationMapping,
   marketEvaluationMapping,

@@ -1,3 +1,4 @@
+import { complaintTemplate } from './complaint.ts';
 import {
   commitmentTemplate,
   enterpriseTemplate,
@@ -18,6 +19,7 @@ export const templates = [
   permitTemplate,
   listTemplate,
   commitmentTemplate,
+  complaintTemplate,
   industryEvaluationTemplate,
   publicEvaluationTemplate,
   marketEvaluationTemplate,

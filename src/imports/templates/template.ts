@@ -8,6 +8,8 @@ export interface Column {
   required?: boolean;
   /** ID-card numbers and the like: dropped at the door, only counted. */
   personal?: boolean;
+  /** Free text that may name telephone numbers: masked at the door, and counted. */
+  contacts?: boolean;
 }
 
 export interface Template {
@@ -15,6 +17,8 @@ export interface Template {
   /** 官方名称, as shown in reports. */
   title: string;
   columns: readonly Column[];
+  /** What stands in other columns is dropped like personal numbers, where templates usually keep it. */
+  closed?: boolean;
 }
 
 /** Columns that any of our templates may carry beside its own. */

@@ -1,0 +1,93 @@
+import { defineWords } from './words.ts';
+
+/** 差异化监管措施, 守信绿灯. */
+export const measureWords = defineWords({
+  'command.measures.usage': {
+    zh: '措施 企业名称 [场景] [受理日 2026-03-01]',
+    en: 'measures NAME [scene] [accepted 2026-03-01]',
+  },
+  'command.measures.summary': {
+    zh: '查询按信用等级应当、可以、不得采取的措施；「绿灯 企业名称」查询守信便利',
+    en: 'what must, may and may not be done by class; “green light NAME” for conveniences',
+  },
+  'scene.inspection': { zh: '抽查检查', en: 'Inspections' },
+  'scene.qualification': { zh: '资格审查', en: 'Eligibility' },
+  'scene.acceptance': { zh: '评估验收', en: 'Assessment and acceptance' },
+  'scene.approval': { zh: '信用+行政审批', en: 'Credit and approvals' },
+  'scene.convenience': { zh: '信用+便民服务', en: 'Credit and public services' },
+  'scene.supervision': { zh: '信用+行政监管', en: 'Credit and supervision' },
+  'scene.exit': { zh: '信用+市场退出', en: 'Credit and market exit' },
+  'scene.finance': { zh: '信用+金融信贷', en: 'Credit and finance' },
+  'scene.procurement': { zh: '公共资源交易、政府采购', en: 'Public resources and procurement' },
+  'scene.honours': { zh: '评先评优', en: 'Honours' },
+  'scene.employment': { zh: '从业限制', en: 'Limits on office and trade' },
+  'scene.strict': { zh: '依法严惩', en: 'Severe means by law' },
+  'obligation.must': { zh: '应当', en: 'Must' },
+  'obligation.may': { zh: '可以', en: 'May' },
+  'obligation.mayNot': { zh: '不得', en: 'May not' },
+  'measures.title': { zh: '监管措施：{name}', en: 'Measures: {name}' },
+  'measures.title.scene': { zh: '监管措施（{scene}）：{name}', en: 'Measures ({scene}): {name}' },
+  'measures.title.own': { zh: '本企业的等级意味着什么：{name}', en: 'What your class means: {name}' },
+  'measures.class': { zh: '信用等级', en: 'Class' },
+  'measures.class.accepted': { zh: '受理日（{day}）信用等级', en: 'Class on acceptance ({day})' },
+  'measures.class.today': { zh: '现信用等级', en: 'Class today' },
+  'measures.areas': { zh: '重点特殊领域', en: 'Key special areas' },
+  'measures.lists': { zh: '列入的名录名单', en: 'Lists' },
+  'measures.inclusive': { zh: '包容期', en: 'Inclusive period' },
+  'measures.inclusive.yes': { zh: '在包容期内', en: 'running' },
+  'measures.line': { zh: '{obligation}：{title}（{basis}）', en: '{obligation}: {title} ({basis})' },
+  'measures.line.check': {
+    zh: '{obligation}：{title}（{basis}）。须核对：{check}',
+    en: '{obligation}: {title} ({basis}). Check: {check}',
+  },
+  'measures.basis.default': { zh: '{clause}，本系统默认值', en: '{clause}, default of this system' },
+  'measures.plan.full': { zh: '《差异化监管流程再造实施方案》', en: '《差异化监管流程再造实施方案》' },
+  'measures.plan.short': { zh: '方案', en: 'plan ' },
+  'measures.principle': { zh: '{title}（{basis}）', en: '{title} ({basis})' },
+  'measures.none': { zh: '这一场景没有对应的措施。', en: 'Nothing applies in this scene.' },
+  'measures.plan.note': {
+    zh: '「方案」指《差异化监管流程再造实施方案》；注明「本系统默认值」的，方案和国家规定没有写明，供参考。',
+    en: '“plan” is 《差异化监管流程再造实施方案》; defaults of this system are in neither plan nor norm, and advice only.',
+  },
+  'measures.source': {
+    zh: '截至 {asOf} 的归集数据；差异化监管措施清单',
+    en: 'Data as of {asOf}; list of differentiated measures',
+  },
+  'measures.green.action': { zh: '守信绿灯', en: 'green light' },
+  'measures.lists.action': { zh: '名单', en: 'lists' },
+  'green.title': { zh: '守信绿灯：{name}', en: 'Green light: {name}' },
+  'green.basic': {
+    zh: '适用守信绿灯的基础便利：诚信守法（暂定），需要信用历史的便利待等级确定后适用。',
+    en: 'The basic part: trustworthy, but provisional; what needs a history comes later.',
+  },
+  'green.full': { zh: '适用守信绿灯。', en: 'Green light.' },
+  'green.incentive': {
+    zh: '适用守信绿灯，并适用激励名单、诚信示范企业的激励措施。',
+    en: 'Green light, with what the lists of commendation give.',
+  },
+  'green.refused': { zh: '不适用守信绿灯：{reasons}。', en: 'No green light: {reasons}.' },
+  'green.refusal.discredit': {
+    zh: '信用等级为{class}，有仍然有效的失信记录',
+    en: 'the class is {class}, there is discredit in effect',
+  },
+  'green.refusal.unregistered': { zh: '未见登记信息', en: 'no registration is known' },
+  'green.refusal.closed': { zh: '登记状态为{status}', en: 'its registration is {status}' },
+  'green.refusal.pendingListing': {
+    zh: '拟列入惩戒名单的程序未结束，结束前暂缓',
+    en: 'a procedure of listing is not finished; until then it waits',
+  },
+  'green.refused.repair': {
+    zh: '失信记录修复后即可恢复。修复条件和时间，请发送「修复」。',
+    en: 'It comes back with repair: send “repair” for when and how.',
+  },
+  'green.special': {
+    zh: '属重点特殊领域：守信绿灯不减少安全和质量检查，不适用「非请勿扰」。',
+    en: 'A key special area: no fewer inspections of safety and quality, and no “no disturbance”.',
+  },
+  'measures.cli.head': { zh: '{uscc}  {name}  {class}  {day}', en: '{uscc}  {name}  {class}  {day}' },
+  'error.measure.others': {
+    zh: '只能查询本企业的措施和名单。其他企业的信用等级，请发送「查询 企业名称」。',
+    en: 'Only your own enterprise. For the class of others send “query NAME”.',
+  },
+  'error.measure.scene': { zh: '没有「{scene}」这一场景。可选：{scenes}。', en: 'There is no scene {scene}. One of: {scenes}.' },
+});

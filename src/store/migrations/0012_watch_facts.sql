@@ -1,0 +1,42 @@
+-- What the judging of an enterprise needs of its courses and warnings; null: there are none. Not for showing.
+CREATE FUNCTION watch_facts(code text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+	SELECT CASE WHEN c.courses IS NOT NULL OR w.warnings IS NOT NULL
+		THEN json_build_object('courses', coalesce(c.courses, '[]'), 'warnings', coalesce(w.warnings, '[]')) END
+	FROM (SELECT json_agg(json_build_object('id', w.id, 'openedOn', w.opened_on, 'told', w.told, 'events', w.events,
+			'interviewDueOn', w.interview_due_on, 'heldOn', w.held_on, 'missedOn', w.missed_on, 'rectifyBy', w.rectify_by,
+			'rectifiedOn', w.rectified_on, 'listedOn', w.listed_on, 'listedFor', w.listed_for, 'listKey', w.list_key,
+			'closedOn', w.closed_on, 'closedFor', w.closed_for,
+			'booked', EXISTS (SELECT 1 FROM interview i WHERE i.watch_id = w.id AND i.state = 'booked')) ORDER BY w.id) AS courses
+		FROM watch w WHERE w.uscc = code) c,
+		(SELECT json_agg(json_build_object('id', r.id, 'kind', r.kind, 'cause', r.cause, 'raisedOn', r.raised_on,
+			'subject', r.basis->>'subject', 'withdrawnOn', r.withdrawn_on,
+			'open', r.withdrawn_on IS NULL AND EXISTS (SELECT 1 FROM warning_target t WHERE t.warning_id = r.id
+				AND t.state IN ('open', 'acknowledged')))
+			ORDER BY r.id) AS warnings
+		FROM risk_warning r WHERE r.uscc = code) w
+$$;
+--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION watch_facts FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION watch_facts TO chengxin_app;
+--> statement-breakpoint
+-- Who is told when a class changes: those who speak for the enterprise, those who follow it, and those who follow its
+-- industry or its region.
+DROP FUNCTION concerned(text[]);
+--> statement-breakpoint
+CREATE FUNCTION concerned(codes text[]) RETURNS TABLE (uscc text, person_id text, how text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+	SELECT p.uscc, p.id, 'own' FROM person p
+		WHERE p.uscc = ANY (codes) AND p.role = 'enterprise' AND p.disabled_at IS NULL
+	UNION ALL
+	SELECT f.uscc, f.person_id, 'follow' FROM follow f JOIN person p ON p.id = f.person_id
+		WHERE f.uscc = ANY (codes) AND p.disabled_at IS NULL AND p.uscc IS DISTINCT FROM f.uscc
+	UNION ALL
+	SELECT s.uscc, s.person_id, 'scope' FROM following_scope(codes) s
+		WHERE NOT EXISTS (SELECT 1 FROM follow f WHERE f.uscc = s.uscc AND f.person_id = s.person_id)
+$$;
+--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION concerned FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION concerned TO chengxin_app;
