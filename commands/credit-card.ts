@@ -1,7 +1,7 @@
 import type { ActionSpec, CardChild, DraftCard, Field, Tone } from '../src/chat/card.ts';
 import type { Locale } from '../src/chat/event.ts';
 import { say } from '../src/chat/words/index.ts';
-import type { CreditClass, ListKind } from '../src/domain/credit.ts';
+import { type CreditClass, complaintOutcomes, type ListKind } from '../src/domain/credit.ts';
 import { regionByCode } from '../src/domain/regions.ts';
 import { specialAreasOf } from '../src/domain/special-areas.ts';
 import type { CreditView } from '../src/services/credit.ts';
@@ -75,6 +75,19 @@ function specialAreas({ enterprise, grading, policy, records }: CreditView, loca
   return specialAreasText(areas, (id) => records.get(id)?.record, locale);
 }
 
+/** What came of complaints, for those who supervise: 「属实 2 件、不属实 1 件（不影响信用等级）」. */
+function complaints({ records }: CreditView, locale: Locale): string | null {
+  const outcomes = [...records.values()].flatMap(({ record }) =>
+    record.kind === 'complaint' && record.status === 'inForce' ? [record.details.outcome] : [],
+  );
+  const told = complaintOutcomes.flatMap((outcome) => {
+    const count = outcomes.filter((one) => one === outcome).length;
+    return count === 0 ? [] : [say(locale, `complaint.${outcome}`, { count })];
+  });
+  const counts = told.join(say(locale, 'list.join'));
+  return told.length === 0 ? null : say(locale, 'credit.complaints.value', { counts });
+}
+
 function fields(view: CreditView, locale: Locale): Field[] {
   const { enterprise, grading, records } = view;
   const shown = [...records.values()].map(({ record }) => record);
@@ -100,6 +113,7 @@ function fields(view: CreditView, locale: Locale): Field[] {
     ['credit.legalRepresentative', enterprise.legalRepresentative],
     ['credit.specialAreas', specialAreas(view, locale)],
     ['credit.lists.good', lists.join(say(locale, 'list.join')) || null],
+    ['credit.complaints', complaints(view, locale)],
   ];
   const counted = say(locale, 'credit.count', { count: countedRecords(view).size });
   return [

@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { ActionSpec, CardChild, DraftCard } from '../src/chat/card.ts';
-import type { IntentArgs, Turn } from '../src/chat/command.ts';
-import { defineDialog } from '../src/chat/dialog.ts';
+import type { Turn } from '../src/chat/command.ts';
 import { say } from '../src/chat/words/index.ts';
 import { addDays } from '../src/domain/dates.ts';
 import { lastDayOf } from '../src/domain/inclusive-period.ts';
@@ -16,72 +14,8 @@ import {
 } from '../src/domain/tolerance.ts';
 import type { Examined } from '../src/services/exemptions.ts';
 import { excludedText } from './exclusion-text.ts';
+import { type ActState, answersOf } from './exemption-dialog.ts';
 import { conditionsText } from './exemption-list.ts';
-
-/** What was said so far of an act; '' is not said yet. */
-const stateSchema = z.strictObject({
-  code: z.string(),
-  act: z.string(),
-  on: z.string(),
-  item: z.string(),
-  first: z.string(),
-  conditions: z.string(),
-  minor: z.string(),
-  intentional: z.string(),
-  harm: z.string(),
-  slight: z.string(),
-  corrects: z.string(),
-  faultless: z.string(),
-  decision: z.string(),
-  correctBy: z.string(),
-});
-export type ActState = z.infer<typeof stateSchema>;
-
-export const emptyAct: ActState = {
-  code: '',
-  act: '',
-  on: '',
-  item: '',
-  first: '',
-  conditions: '',
-  minor: '',
-  intentional: '',
-  harm: '',
-  slight: '',
-  corrects: '',
-  faultless: '',
-  decision: '',
-  correctBy: '',
-};
-
-export function actStateOf(args: IntentArgs): ActState {
-  const own = Object.keys(emptyAct).map((key) => [key, args[key] ?? '']);
-  return stateSchema.parse(Object.fromEntries(own));
-}
-
-/** Waits for the next words of a judgement; what they mean depends on the step. */
-export const exemptionDialog = defineDialog({
-  kind: 'exemption',
-  version: 1,
-  minutes: 60,
-  state: stateSchema,
-  move: (step, state, text, said) => ({
-    next: null,
-    effect: {
-      intent: 'exemption.said',
-      args: { ...state, step, said: step === 'act' || step === 'reason' ? said : text },
-    },
-  }),
-});
-
-/** The answers given so far. */
-export function answersOf(state: ActState): Answers {
-  const given = questions.flatMap((question): [Question, Answer][] => {
-    const answer = answers.find((one) => one === state[question]);
-    return answer ? [[question, answer]] : [];
-  });
-  return Object.fromEntries(given);
-}
 
 type Locale = Turn['locale'];
 
@@ -291,9 +225,8 @@ export function suggestCard(
     args: { ...state, decision },
   });
   const guided = outcome === 'unknown' ? [] : [decide('guided', outcome === 'guide')];
-  const actions = [...guided, decide('case', outcome === 'case')];
-  if (outcome === 'guide')
-    children.push({ type: 'text', text: say(locale, 'exemption.decide.day', { day: addDays(day, -8) }) });
+  const term = { label: say(locale, 'exemption.decide.term'), intent: 'exemption.term', args: { ...state } };
+  const actions = [...guided, decide('case', outcome === 'case'), ...(outcome === 'guide' ? [term] : [])];
   children.push({ type: 'actions', actions });
   return card({
     title: say(locale, 'exemption.suggest.title', { what: say(locale, `exemption.suggest.${outcome}`) }),

@@ -1,4 +1,6 @@
 import type { Decided } from '../src/chat/command.ts';
+import { addDays } from '../src/domain/dates.ts';
+import { dayOf, type IsoDate } from '../src/domain/ports.ts';
 import type { Answer } from '../src/domain/tolerance.ts';
 import { findIdentifiers } from '../src/domain/uscc.ts';
 import { askedDay } from './day-words.ts';
@@ -20,6 +22,19 @@ const firm = /(?:公司|厂|店|社|行|中心|院|所|部|站|场|超市|企业
 const yes = /^(?:是的?|对的?|有|能|可以|会|首次|轻微|符合|yes|y)[。.!！]?$/i;
 const no = /^(?:否|不是|不|没有|无|不能|不会|不符合|不轻微|no|n)[。.!！]?$/i;
 const unknown = /^(?:不清楚|不知道|不确定|不好说|待查|不明|unknown|not known|\?|？)[。.!！]?$/i;
+
+const near: readonly (readonly [RegExp, number])[] = [
+  [/^(?:今天|今日|当天|today)$/i, 0],
+  [/^(?:昨天|昨日|yesterday)$/i, -1],
+  [/^前天$/, -2],
+];
+
+/** A day as people write it, also 今天 and 昨天; null: none. */
+export function dayIn(text: string, now: Date): IsoDate | null {
+  const word = text.trim();
+  const found = near.find(([pattern]) => pattern.test(word));
+  return found ? addDays(dayOf(now), found[1]) : (askedDay(word)?.day ?? null);
+}
 
 /** Null: none of the three. */
 export function answerOf(text: string): Answer | null {

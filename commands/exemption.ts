@@ -1,41 +1,22 @@
-import type { ActionSpec, CardChild } from '../src/chat/card.ts';
 import type { Command, IntentArgs, Outcome, Turn } from '../src/chat/command.ts';
 import { notice } from '../src/chat/notice.ts';
 import { say } from '../src/chat/words/index.ts';
 import { rights } from '../src/domain/rights.ts';
 import { nextQuestion, questions, suggest } from '../src/domain/tolerance.ts';
-import { exemptionFields, settleActions } from '../src/services/exemption-cards.ts';
+import { settleGuided } from '../src/services/exemption-follow-up.ts';
 import {
   actLength,
   type Decision,
   decideExemption,
-  type Exemption,
   type ExemptionDeps,
   examineAct,
   exemptionReasonLength,
-  exemptionsFor,
   needsReason,
-  openExemption,
-  settleGuided,
 } from '../src/services/exemptions.ts';
-import { askedDay } from './day-words.ts';
-import {
-  type ActState,
-  actStateOf,
-  answersOf,
-  askAct,
-  askDay,
-  askItem,
-  askQuestion,
-  excludedCard,
-  exemptionDialog,
-  suggestCard,
-} from './exemption-steps.ts';
-import { answerOf, parseExemption } from './exemption-words.ts';
+import { type ActState, actStateOf, answersOf, exemptionDialog } from './exemption-dialog.ts';
+import { askAct, askDay, askItem, askQuestion, excludedCard, suggestCard } from './exemption-steps.ts';
+import { answerOf, dayIn, parseExemption } from './exemption-words.ts';
 import { whichEnterprise } from './which.ts';
-
-/** As many as can be told apart and answered by number. */
-const shown = 7;
 
 /** Which enterprise it is about, then the first thing that was not said. */
 async function begin(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
@@ -86,15 +67,26 @@ async function go(deps: ExemptionDeps, turn: Turn, state: ActState, hint = ''): 
       subject,
     };
   const suggestion = suggest(examined.situation, given);
+  return { card: suggestCard(examined, suggestion, state, { now, locale, hint }), subject };
+}
+
+/** Another day by which it is to be corrected. */
+function askTerm({ locale }: Turn, state: ActState, hint = ''): Outcome {
+  const title = say(locale, 'exemption.correctBy');
+  const texts = [...(hint === '' ? [] : [hint]), say(locale, 'exemption.ask.term')];
   return {
-    card: suggestCard(examined, suggestion, state, { now, locale, hint }),
-    dialog: exemptionDialog.open('decide', state),
-    subject,
+    card: {
+      title,
+      tone: 'neutral',
+      children: texts.map((text) => ({ type: 'text', text })),
+      source: null,
+    },
+    dialog: exemptionDialog.open('term', state),
   };
 }
 
 /** Words in an open judgement: taken where they fit what was asked, else it is asked again. */
-function heard(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
+async function heard(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
   const { step = '', said = '' } = args;
   const state = actStateOf(args);
   const strange = say(turn.locale, 'exemption.again', { said });
@@ -102,17 +94,17 @@ function heard(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outco
     case 'act':
       return go(deps, turn, { ...state, act: said.trim() }, strange);
     case 'day': {
-      const day = askedDay(said)?.day;
-      return go(deps, turn, { ...state, on: day ?? '' }, day === undefined ? strange : '');
+      const day = dayIn(said, turn.now);
+      return go(deps, turn, { ...state, on: day ?? '' }, day === null ? strange : '');
     }
     case 'item':
       return /^(?:不在清单上|都不是|没有|none)$/i.test(said)
         ? go(deps, turn, { ...state, item: 'none' })
         : go(deps, turn, state, strange);
-    case 'decide': {
-      const correctBy = askedDay(said)?.day;
-      if (correctBy !== undefined) return decide(deps, turn, { ...state, decision: 'guided', correctBy });
-      return go(deps, turn, state, strange);
+    case 'term': {
+      const correctBy = dayIn(said, turn.now);
+      if (correctBy === null) return askTerm(turn, state, strange);
+      return decide(deps, turn, { ...state, decision: 'guided', correctBy });
     }
     case 'reason':
       return decide(deps, turn, state, said);
@@ -159,65 +151,6 @@ async function decide(deps: ExemptionDeps, turn: Turn, state: ActState, reason =
   return { card: notice(locale, 'good', 'exemption.decided.title', text, params), write };
 }
 
-function stateText({ state, correctBy, correctedOn }: Exemption, locale: Turn['locale']): string {
-  return say(locale, `exemption.state.${state}`, { day: correctedOn ?? correctBy ?? '' });
-}
-
-async function list(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
-  const { locale } = turn;
-  const words = args.code ?? args.words ?? '';
-  let uscc: string | null = null;
-  if (words !== '') {
-    const which = await whichEnterprise(deps, turn, words, 'exemption.list');
-    if ('outcome' in which) return which.outcome;
-    uscc = which.uscc;
-  }
-  const found = await exemptionsFor(deps, turn, uscc);
-  if (found.length === 0)
-    return { card: notice(locale, 'neutral', 'exemption.records.title', 'exemption.records.none') };
-  const items = found.map((one) =>
-    say(locale, 'exemption.record', {
-      id: one.id,
-      name: one.name,
-      act: one.act,
-      on: one.actOn,
-      state: stateText(one, locale),
-    }),
-  );
-  const actions = found.slice(0, shown).map(({ id }) => ({
-    label: say(locale, 'exemption.settle.id', { id }),
-    intent: 'exemption.one',
-    args: { id: String(id) },
-  }));
-  const children: CardChild<ActionSpec>[] = [
-    { type: 'list', ordered: false, items },
-    { type: 'actions', actions },
-  ];
-  return {
-    card: { title: say(locale, 'exemption.records.title'), tone: 'neutral', children, source: null },
-  };
-}
-
-async function one(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
-  const { locale, person } = turn;
-  const found = await openExemption(deps, turn, Number(args.id));
-  const fields = [
-    ...exemptionFields(found, locale),
-    { label: say(locale, 'exemption.state'), value: stateText(found, locale) },
-  ];
-  const children: CardChild<ActionSpec>[] = [{ type: 'fields', fields }];
-  if (found.state === 'open' && person.role !== 'enterprise') children.push(settleActions(found, locale));
-  return {
-    card: {
-      title: say(locale, 'exemption.one.title', { id: found.id }),
-      tone: 'neutral',
-      children,
-      source: null,
-    },
-    subject: found.uscc,
-  };
-}
-
 async function settle(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promise<Outcome> {
   const { id = '', corrected = '', on = '' } = args;
   const outcome = { corrected: corrected === 'yes', on: on === '' ? null : on };
@@ -227,21 +160,26 @@ async function settle(deps: ExemptionDeps, turn: Turn, args: IntentArgs): Promis
   return { card: notice(turn.locale, 'good', 'exemption.settle.title', text, params), write };
 }
 
+/** What the words mean, where it is something of this command's. */
+const own = (text: string, said?: string) => {
+  const decided = parseExemption(text, said);
+  return decided?.intent === 'exemption.begin' || decided?.intent === 'exemption.settle' ? decided : null;
+};
+
 /** 免罚判断: the questions to an officer, the decision, and what became of it. */
 export function exemptionCommand(deps: ExemptionDeps): Command {
   return {
     id: 'exemption',
-    roles: rights['exemption.list'],
+    roles: rights['exemption.judge'],
     usage: 'command.exemption.usage',
     summary: 'command.exemption.summary',
-    parse: parseExemption,
+    parse: own,
     intents: {
       'exemption.begin': (turn, args) => begin(deps, turn, args),
       'exemption.go': (turn, args) => go(deps, turn, actStateOf(args)),
       'exemption.said': (turn, args) => heard(deps, turn, args),
+      'exemption.term': (turn, args) => askTerm(turn, actStateOf(args)),
       'exemption.decide': (turn, args) => decide(deps, turn, actStateOf(args)),
-      'exemption.list': (turn, args) => list(deps, turn, args),
-      'exemption.one': (turn, args) => one(deps, turn, args),
       'exemption.settle': (turn, args) => settle(deps, turn, args),
     },
   };

@@ -50,7 +50,10 @@ export function parseInclusive(text: string, said = text): Decided | null {
   }
   if (asking.test(text)) {
     const rest = restOf(asking, text, said);
-    const [, words = '', kind = '', count = '', unit, reason = ''] = parts.exec(rest) ?? [];
+    const folded = asking.exec(text)?.[1] ?? '';
+    // What was written full width is understood as well, and kept as it is understood.
+    const [, words = '', kind = '', count = '', unit, reason = ''] =
+      parts.exec(rest) ?? parts.exec(folded) ?? [];
     if (kind === '') return { intent: 'inclusive.fill', args: { words: rest } };
     const args = { words, sector: sectorOf(kind) ?? kind, months: String(inMonths(count, unit)), reason };
     return { intent: 'inclusive.ask', args };

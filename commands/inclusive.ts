@@ -161,14 +161,8 @@ function next(
   if (state.months === '') {
     const { minMonths: least, maxMonths: most, clause } = policy.inclusivePeriod;
     const usual = policy.tolerance.usualMonths;
-    const offered = [...new Set([least, usual, most])];
-    return ask(
-      'months',
-      say(locale, 'inclusive.ask.months', { least, most, usual, clause }),
-      offered.map((months) =>
-        button(say(locale, 'inclusive.months', { months }), { months: String(months) }),
-      ),
-    );
+    // No buttons: their numbers would be taken for months, and months for their numbers.
+    return ask('months', say(locale, 'inclusive.ask.months', { least, most, usual, clause }), []);
   }
   if (state.reason === '') return ask('reason', say(locale, 'inclusive.ask.reason', reasonLength), []);
   return { card: check(state, name, locale) };

@@ -6,15 +6,16 @@ import { bindCommand, releaseCommand } from './account.ts';
 import { approvalsCommand } from './approvals.ts';
 import { cancelCommand } from './cancel.ts';
 import { exemptionCommand } from './exemption.ts';
+import { exemptionDialog } from './exemption-dialog.ts';
 import { exemptionListCommand } from './exemption-list.ts';
-import { exemptionDialog } from './exemption-steps.ts';
 import { followCommand } from './follow.ts';
+import { guidanceCommand } from './guidance.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
 import { inclusiveCommand, inclusiveDialog } from './inclusive.ts';
 import { languageCommand } from './language.ts';
+import { listDialog } from './list-dialog.ts';
 import { listsCommand } from './lists.ts';
-import { listDialog } from './lists-enter.ts';
 import { lookupCommand, lookupDialog } from './lookup.ts';
 import { meCommand } from './me.ts';
 import { measuresCommand } from './measures.ts';
@@ -25,6 +26,7 @@ import { overrideCommand } from './override.ts';
 import { peopleCommand } from './people.ts';
 import { purposeCommand } from './purpose.ts';
 import { repairCommand } from './repair.ts';
+import { softGuidanceCommand } from './soft-guidance.ts';
 import { warningDialog, warningsCommand } from './warnings.ts';
 import { interviewCommand, watchCommand } from './watch.ts';
 import { whoLookedCommand } from './who-looked.ts';
@@ -58,7 +60,9 @@ export function createCommands(deps: CommandDeps): readonly Command[] {
     followCommand(deps),
     exemptionListCommand,
     exemptionCommand(deps),
+    guidanceCommand(deps),
     inclusiveCommand(deps),
+    softGuidanceCommand(deps),
     repairCommand(deps),
     whyCommand(deps),
     lookupCommand(deps),

@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { ActionSpec, DraftCard } from '../src/chat/card.ts';
 import type { IntentArgs, OpenDialog, Outcome, Turn } from '../src/chat/command.ts';
-import { defineDialog } from '../src/chat/dialog.ts';
 import type { Locale } from '../src/chat/event.ts';
 import { notice } from '../src/chat/notice.ts';
 import { say, sayIfKnown, type WordKey } from '../src/chat/words/index.ts';
@@ -22,39 +20,8 @@ import {
 import { dayOf, type IsoDate } from '../src/domain/ports.ts';
 import { type ListDeps, type Prepared, prepareListCase, startListCase } from '../src/services/list-cases.ts';
 import { askedDay } from './day-words.ts';
+import { type Field, isField, listDialog, personsIn } from './list-dialog.ts';
 import { whichEnterprise } from './which.ts';
-
-/** Steps that take words: what they fill in. */
-const fields = ['penalty', 'basis', 'actOn', 'person'] as const;
-type Field = (typeof fields)[number];
-const isField = (step: string): step is Field => fields.some((one) => one === step);
-
-/** Waits for words of an entry, a statement or a reason; `to` is the intent that takes them. */
-export const listDialog = defineDialog({
-  kind: 'list',
-  version: 1,
-  minutes: 30,
-  state: z.record(z.string(), z.string()),
-  move: (step, state, _text, said) => ({
-    next: null,
-    effect: isField(step)
-      ? { intent: 'lists.enter.said', args: { ...state, field: step, said } }
-      : { intent: step, args: { ...state, said } },
-  }),
-});
-
-const personSchema = z.array(
-  z.strictObject({
-    name: z.string(),
-    office: z.enum(offices),
-    source: z.enum(['register', 'officer']),
-  }),
-);
-
-/** Persons as an action carries them; null: not yet settled. */
-function personsIn({ persons }: IntentArgs): readonly Concerned[] | null {
-  return persons === undefined ? null : personSchema.parse(JSON.parse(persons));
-}
 
 function ask(turn: Turn, args: IntentArgs, step: Field, key: WordKey, wrong?: string): Outcome {
   const { locale } = turn;
@@ -230,7 +197,7 @@ function checkCard(
   };
 }
 
-export function personText({ name, office, source }: Concerned, locale: Locale): string {
+function personText({ name, office, source }: Concerned, locale: Locale): string {
   return say(locale, 'lists.person', {
     office: say(locale, `lists.office.${office}`),
     name,

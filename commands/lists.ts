@@ -4,26 +4,22 @@ import type { Locale } from '../src/chat/event.ts';
 import { notice } from '../src/chat/notice.ts';
 import { say } from '../src/chat/words/index.ts';
 import { listKinds } from '../src/domain/credit.ts';
-import { statementLength, textLength } from '../src/domain/list-entry.ts';
+import { textLength } from '../src/domain/list-entry.ts';
 import { rights } from '../src/domain/rights.ts';
 import { inspectIdentifier } from '../src/domain/uscc.ts';
 import type { CreditDeps } from '../src/services/credit.ts';
 import { caseActions, caseFields } from '../src/services/list-cards.ts';
-import {
-  dropListCase,
-  type ListCase,
-  type ListDeps,
-  proceedListCase,
-  stateView,
-} from '../src/services/list-cases.ts';
+import type { ListCase, ListDeps } from '../src/services/list-cases.ts';
+import { dropListCase, proceedListCase } from '../src/services/list-hearing.ts';
 import { removeFromList } from '../src/services/list-leaving.ts';
 import { type ListsView, listsOf, oneCase, openCases, personsListed } from '../src/services/list-views.ts';
 import { creditNotes } from './credit-card.ts';
-import { askPerson, enter, listDialog, personText, said, send } from './lists-enter.ts';
+import { listDialog } from './list-dialog.ts';
+import { askPerson, enter, said, send } from './lists-enter.ts';
+import { caseLine, checkStatement, sendStatement, shown, state, stateText } from './lists-state.ts';
 import { whichEnterprise } from './which.ts';
 
 type Deps = ListDeps & CreditDeps;
-const shown = 7;
 
 const forms: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [/^(?:名单办理|list cases)$/i, 'lists.open', []],
@@ -67,22 +63,6 @@ async function remove(deps: Deps, turn: Turn, args: IntentArgs, wrongly: boolean
   const key = wrongly ? 'lists.remove.wrongly' : 'lists.remove.done';
   const params = { name: told.name, list: say(locale, `list.${list}`) };
   return { card: notice(locale, 'good', 'lists.remove.title', key, params), write, subject: uscc };
-}
-
-function stateText({ state, statedAt }: ListCase, waiting: boolean, locale: Locale): string {
-  if (state === 'asked') return say(locale, waiting ? 'lists.state.asked' : 'lists.state.refused');
-  return say(locale, statedAt === null ? 'lists.state.noticed' : 'lists.state.heard');
-}
-
-function caseLine(found: ListCase, locale: Locale): string {
-  const { id, name, list, statementBy } = found;
-  return say(locale, statementBy === null ? 'lists.line' : 'lists.line.due', {
-    id,
-    name,
-    list: say(locale, `list.${list}`),
-    state: stateText(found, true, locale),
-    day: statementBy ?? '',
-  });
 }
 
 function openActions(cases: readonly ListCase[], locale: Locale): ActionSpec[] {
@@ -210,74 +190,6 @@ async function persons(deps: Deps, turn: Turn, args: IntentArgs): Promise<Outcom
       source: null,
     },
     subject: which.uscc,
-  };
-}
-
-/** 陈述申辩: which case, then its words, read back before they are sent. */
-async function state(deps: Deps, turn: Turn, args: IntentArgs): Promise<Outcome> {
-  const { locale } = turn;
-  const open = (await openCases(deps, turn)).filter(
-    ({ basis, statedAt }) => basis !== '' && statedAt === null,
-  );
-  const wanted = args.id === undefined ? open : open.filter(({ id }) => id === Number(args.id));
-  const [found, ...more] = wanted;
-  if (!found) return { card: notice(locale, 'neutral', 'lists.state.title', 'lists.state.none') };
-  if (more.length > 0) {
-    const actions = wanted.slice(0, shown).map((each) => ({
-      label: caseLine(each, locale),
-      intent: 'lists.state',
-      args: { id: String(each.id) },
-    }));
-    const card = notice(locale, 'neutral', 'lists.state.title', 'lists.state.choose');
-    return { card: { ...card, once: true, children: [...card.children, { type: 'actions', actions }] } };
-  }
-  const params = { id: found.id, list: say(locale, `list.${found.list}`), ...statementLength };
-  return {
-    card: notice(locale, 'neutral', 'lists.state.title', 'lists.state.ask', params),
-    dialog: listDialog.open('lists.state.check', { id: String(found.id) }),
-  };
-}
-
-function checkStatement(turn: Turn, args: IntentArgs): Outcome {
-  const { locale } = turn;
-  const { id = '', said: text = '' } = args;
-  const { length } = text.trim();
-  if (length < statementLength.least || length > statementLength.most)
-    return {
-      card: notice(locale, 'error', 'lists.state.title', 'error.list.text', statementLength),
-      dialog: listDialog.open('lists.state.check', { id }),
-    };
-  const sent = { id, text: text.trim() };
-  return {
-    card: {
-      title: say(locale, 'lists.state.title'),
-      tone: 'notice',
-      once: true,
-      children: [
-        { type: 'text', text: text.trim() },
-        {
-          type: 'actions',
-          actions: [
-            {
-              label: say(locale, 'lists.state.send'),
-              style: 'primary',
-              intent: 'lists.state.send',
-              args: sent,
-            },
-            { label: say(locale, 'lists.again'), intent: 'lists.state', args: { id } },
-          ],
-        },
-      ],
-      source: null,
-    },
-  };
-}
-
-async function sendStatement(deps: Deps, turn: Turn, args: IntentArgs): Promise<Outcome> {
-  const { told, write } = await stateView(deps, turn, Number(args.id), args.text ?? '');
-  return {
-    card: notice(turn.locale, 'good', 'lists.state.title', 'lists.state.sent', { id: told.id }),
-    write,
   };
 }
 

@@ -49,7 +49,7 @@ function parse(text: string): Decided | null {
 
 /** The clause, with the plan by its short name; a default of ours says so. */
 function basisText({ clause, origin }: Pick<Principle, 'clause' | 'origin'>, locale: Locale): string {
-  const short = clause.replaceAll(say(locale, 'measures.plan.full'), say(locale, 'measures.plan.short'));
+  const short = clause.replaceAll(say('zh', 'measures.plan.full'), say(locale, 'measures.plan.short'));
   return origin === 'default' ? say(locale, 'measures.basis.default', { clause: short }) : short;
 }
 
@@ -112,7 +112,6 @@ function measuresCard(view: MeasureView, locale: Locale): DraftCard {
     scene !== null
       ? say(locale, 'measures.title.scene', { name, scene: say(locale, `scene.${scene}`) })
       : say(locale, credit.standing === 'own' ? 'measures.title.own' : 'measures.title', { name });
-  const punished = measures.some(({ scene: of, obligation }) => of === 'strict' || obligation !== 'may');
   return {
     title,
     tone: classTones[credit.grading.creditClass],
@@ -122,7 +121,7 @@ function measuresCard(view: MeasureView, locale: Locale): DraftCard {
         ? [{ type: 'text' as const, text: say(locale, 'measures.none') }]
         : byScene(measures, locale)),
       ...(fixed ? [principle(list.acceptanceDay, locale)] : []),
-      ...(punished && credit.grading.creditClass !== 'TRUSTWORTHY' ? [principle(list.lawOnly, locale)] : []),
+      ...(credit.grading.creditClass !== 'TRUSTWORTHY' ? [principle(list.lawOnly, locale)] : []),
       { type: 'note', text: say(locale, 'measures.plan.note') },
       ...creditNotes(credit, locale),
       {

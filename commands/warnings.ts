@@ -40,7 +40,7 @@ async function list(deps: Deps, turn: Turn, args: IntentArgs): Promise<Outcome> 
   const { locale } = turn;
   const uscc = args.code ? inspectIdentifier(args.code).normalized : null;
   const openOnly = args.all !== 'yes' && uscc === null;
-  const warnings = await warningsFor(deps, turn, { uscc, openOnly });
+  const { warnings, more } = await warningsFor(deps, turn, { uscc, openOnly });
   if (warnings.length === 0)
     return { card: notice(locale, 'neutral', 'warning.list.title', 'warning.list.none', { count: 0 }) };
   const items = warnings.map(({ id, name, kind, raisedOn, withdrawnOn, open }) => {
@@ -63,9 +63,13 @@ async function list(deps: Deps, turn: Turn, args: IntentArgs): Promise<Outcome> 
         args: { id: String(id) },
       })),
     },
+    ...(more
+      ? [{ type: 'note' as const, text: say(locale, 'warning.list.more', { count: warnings.length }) }]
+      : []),
     ...(openOnly ? [{ type: 'note' as const, text: say(locale, 'warning.list.all') }] : []),
   ];
-  const title = say(locale, 'warning.list.title', { count: warnings.length });
+  const count = more ? `${warnings.length}+` : warnings.length;
+  const title = say(locale, 'warning.list.title', { count });
   return { card: { title, tone: 'neutral', children, source: null } };
 }
 

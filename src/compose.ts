@@ -27,6 +27,7 @@ import { createPolicyBook, type PolicyBook } from './services/policy.ts';
 import { refreshPolicies, shippedPolicies } from './services/policy-versions.ts';
 import { regradeQueued } from './services/regrade.ts';
 import { checkHome, stillHome } from './services/sending.ts';
+import { sendWeekly } from './services/weekly.ts';
 import { chatWitness, checkpointFile, fileWitness, notedSize } from './services/witnesses.ts';
 import type { Database } from './store/database.ts';
 import { checkpointRoutes } from './web/checkpoints.ts';
@@ -244,7 +245,8 @@ export async function createDelivery(running: Running): Promise<Delivery> {
       id: 'notices',
       everyMs: 30_000,
       async work() {
-        const sent = await sendDueNotices(database, { random: systemRandom, now: clock.now() });
+        const telling = { policies, random: systemRandom, now: clock.now() };
+        const sent = (await sendDueNotices(database, telling)) + (await sendWeekly(database, telling));
         if (sent > 0) for (const { sender } of platforms) sender.wake();
       },
     },

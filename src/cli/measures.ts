@@ -31,7 +31,7 @@ function sceneIn(word: string): Scene {
  * JSON: `{uscc, creditClass, provisional, lists, areas, flags, day, greenLight, measures: [{id, scene, obligation,
  * title, clause, origin, check}]}`, `greenLight` being a level or the list of reasons against it.
  */
-export function runMeasures(context: CliContext, code: string, options: Options): Promise<number> {
+export async function runMeasures(context: CliContext, code: string, options: Options): Promise<number> {
   const { output, clock } = context;
   const { locale } = output;
   const scene = options.scene === undefined ? null : sceneIn(options.scene);

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { runGrade, runRegrade, runRepair } from './grade.ts';
 import { runPolicyList, runPropose, runSimulate } from './policy.ts';
 import type { Tools } from './tools.ts';
+import { runWarnings, runWatch } from './watch.ts';
 
-/** `chengxin grade|repair|regrade|policy`. */
+/** `chengxin grade|repair|regrade|measures|watch|warnings|policy`. */
 export function defineCredit(tools: Tools, program: Command): void {
   const { context, words, subcommand, run, json, whole, day } = tools;
   const asOf = ['--as-of <day>', words('cli.option.asOf'), day] as const;
@@ -21,6 +22,14 @@ export function defineCredit(tools: Tools, program: Command): void {
   subcommand(program, 'regrade', 'cli.regrade')
     .option(...json)
     .action(run((options) => runRegrade(context, options)));
+  subcommand(program, 'watch', 'cli.watch')
+    .argument('<code>', words('cli.uscc.codes'))
+    .option(...json)
+    .action(run((code: string, options) => runWatch(context, code, options)));
+  subcommand(program, 'warnings', 'cli.warnings')
+    .option('--all', words('cli.warnings.all'))
+    .option(...json)
+    .action(run((options) => runWarnings(context, options)));
 
   const policy = subcommand(program, 'policy', 'cli.policy');
   subcommand(policy, 'simulate', 'cli.policy.simulate')

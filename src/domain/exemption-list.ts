@@ -51,7 +51,11 @@ export const exemptionListSchema = z
     const seen = new Set<string>();
     for (const { id } of items) {
       if (seen.has(id))
-        context.addIssue({ code: 'custom', path: ['lists'], message: `an id of its own; ${id} stands twice` });
+        context.addIssue({
+          code: 'custom',
+          path: ['lists'],
+          message: `an id of its own; ${id} stands twice`,
+        });
       seen.add(id);
     }
     return items;

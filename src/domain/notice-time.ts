@@ -30,14 +30,15 @@ export function instantAt(day: IsoDate, time: string): Date {
   return new Date(`${day}T${time}:00+08:00`);
 }
 
-function timeOf(now: Date): string {
+/** The time of day in Shandong, `HH:MM`. */
+export function timeIn(now: Date): string {
   return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
 }
 
 /** When the quiet hours end that `now` lies in; null: it lies in none. The hour they end is not quiet any more. */
 export function quietEnd(now: Date, { quietFrom, quietUntil }: NoticeTimes): Date | null {
   if (quietFrom === quietUntil) return null;
-  const time = timeOf(now);
+  const time = timeIn(now);
   const day = dayOf(now);
   if (quietFrom < quietUntil)
     return quietFrom <= time && time < quietUntil ? instantAt(day, quietUntil) : null;

@@ -22,15 +22,16 @@ export function runsOf(spells: readonly Spell[], count: number): Run[] {
     if (to < from) continue;
     turns.push({ on: from, of, step: 1 }, { on: addDays(to, 1), of, step: -1 });
   }
-  // What begins before what ends on the same day: the day between them is none.
-  turns.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : b.step - a.step));
+  turns.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   const active = new Map<string, number>();
   const runs: Run[] = [];
   let from: IsoDate | null = null;
-  for (const { on, of, step } of turns) {
+  for (const [index, { on, of, step }] of turns.entries()) {
     const now = (active.get(of) ?? 0) + step;
     if (now === 0) active.delete(of);
     else active.set(of, now);
+    // What begins and what ends on one day are weighed together.
+    if (turns[index + 1]?.on === on) continue;
     if (from === null && active.size >= count) from = on;
     else if (from !== null && active.size < count) {
       runs.push({ from, to: addDays(on, -1) });

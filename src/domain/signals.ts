@@ -1,4 +1,4 @@
-import { addDays } from './dates.ts';
+import { addDays, later } from './dates.ts';
 import type { Dossier } from './next-change.ts';
 import type { Policy, RuleOf } from './policy.ts';
 import { type Signal, signals } from './policy-supervision.ts';
@@ -189,14 +189,15 @@ const looks: Record<Signal, (sight: Sight, rule: Rule) => Signals> = {
       // What was repaired may itself be a new penalty after another repair.
       const both = own.flatMap(({ penalty, repair }) => [penalty, repair]).sort(byDay);
       const records = [...new Set(both.map(({ id }) => id))];
-      const latest = own.reduce((a, b) => (b.penalty.decidedOn >= a.penalty.decidedOn ? b : a));
+      const day = own.map(({ penalty }) => penalty.decidedOn).reduce(later);
+      const repairs = own.filter(({ penalty }) => penalty.decidedOn === day);
       return {
         records,
         values: {
           count: new Set(own.map(({ penalty }) => penalty.id)).size,
           days,
-          repairedOn: latest.repair.repairedOn,
-          day: latest.penalty.decidedOn,
+          repairedOn: repairs.map(({ repair }) => repair.repairedOn).reduce(later),
+          day,
         },
       };
     });

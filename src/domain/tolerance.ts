@@ -1,5 +1,5 @@
-import { addMonths } from './dates.ts';
 import type { CreditRecord } from './credit.ts';
+import { addMonths } from './dates.ts';
 import { type ExemptionItem, type ExemptionKind, isItem, isSameAct } from './exemption-list.ts';
 import type { IsoDate } from './ports.ts';
 
@@ -219,7 +219,11 @@ export interface Guided {
  */
 export function checkFirst(
   { act, actOn, item }: { act: string; actOn: IsoDate; item: Pick<ExemptionItem, 'id' | 'words'> | null },
-  { records, guided, months }: { records: readonly CreditRecord[]; guided: readonly Guided[]; months: number },
+  {
+    records,
+    guided,
+    months,
+  }: { records: readonly CreditRecord[]; guided: readonly Guided[]; months: number },
 ): FirstCheck {
   const within = (day: IsoDate): boolean => addMonths(day, months) >= actOn;
   const before: Before[] = [];

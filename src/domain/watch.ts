@@ -14,14 +14,27 @@ import { tierOf } from './tiers.ts';
 type Rule = RuleOf<'watch'>;
 
 /** A decision that counts. */
-export interface WatchEvent {
+export interface Decision {
   /** Record id. */
   id: string;
   number: string;
   authority: string;
+  authorityCode: string | null;
+}
+
+/** What happened on a day, by the first decision of it. */
+export interface WatchEvent extends Decision {
   decidedOn: IsoDate;
   tier: RecordTier;
+  /** The day from which all of it was corrected; null: something is not. */
   correctedOn: IsoDate | null;
+  /** Other decisions of that day. */
+  others: readonly Decision[];
+}
+
+/** All decisions of an event. */
+export function decisionsOf(event: WatchEvent): readonly Decision[] {
+  return [event, ...event.others];
 }
 
 /** Why an enterprise was put under key watch. */
@@ -82,25 +95,33 @@ export function watchEvents(records: readonly CreditRecord[], policy: Policy, as
   );
   if (penalties.length < policy.watch.events) return [];
   const numbers = new Set<string>();
-  const days = new Set<IsoDate>();
   const events: WatchEvent[] = [];
   for (const record of penalties.sort(byDay)) {
     const { tier } = tierOf(record, policy);
     if (!policy.watch.tiers.includes(tier)) continue;
     const number = spelling(record.number);
-    if (numbers.has(number) || days.has(record.decidedOn)) continue;
+    if (numbers.has(number)) continue;
     numbers.add(number);
-    days.add(record.decidedOn);
-    const { id, authority, decidedOn } = record;
+    const { id, authority, authorityCode, decidedOn } = record;
+    const decision: Decision = { id, number: record.number, authority, authorityCode };
     const correctedOn = record.correctedOn !== null && record.correctedOn <= asOf ? record.correctedOn : null;
-    events.push({ id, number: record.number, authority, decidedOn, tier, correctedOn });
+    const before = events.at(-1);
+    if (before?.decidedOn !== decidedOn) {
+      events.push({ ...decision, decidedOn, tier, correctedOn, others: [] });
+      continue;
+    }
+    const all =
+      before.correctedOn === null || correctedOn === null ? null : later(before.correctedOn, correctedOn);
+    events[events.length - 1] = { ...before, correctedOn: all, others: [...before.others, decision] };
   }
   return events;
 }
 
 /** What a decision number says, whatever brackets and blanks it is written with. */
 function spelling(number: string): string {
-  return foldText(number).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return foldText(number)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function byDay(a: PenaltyRecord, b: PenaltyRecord): number {
@@ -131,7 +152,7 @@ export function opening(
   for (let last = events.length - 1; last >= 0; last -= 1) {
     const newest = events[last];
     if (!newest || newest.decidedOn < since) return null;
-    if (newest.decidedOn > on || spent.has(newest.id)) continue;
+    if (newest.decidedOn > on || decisionsOf(newest).some(({ id }) => spent.has(id))) continue;
     const from = addDays(newest.decidedOn, -rule.windowDays);
     const counted = events.slice(0, last + 1).filter(({ decidedOn }) => decidedOn >= from);
     if (counted.length >= rule.events) return counted;
@@ -170,7 +191,9 @@ function groundFor(
 /** All events that the course has to do with, for what must be corrected and for how long it has been clean. */
 function concerning(course: Course, { events }: WatchFacts): readonly WatchEvent[] {
   const own = new Set(course.events);
-  return events.filter(({ id, decidedOn }) => own.has(id) || decidedOn > course.openedOn);
+  return events.filter(
+    (event) => event.decidedOn > course.openedOn || decisionsOf(event).some(({ id }) => own.has(id)),
+  );
 }
 
 function isRectified(course: Course, facts: WatchFacts): boolean {
@@ -240,7 +263,7 @@ function open(before: Course | null, facts: WatchFacts) {
   const course: Course = {
     openedOn: facts.asOf,
     told: false,
-    events: events.map(({ id }) => id),
+    events: events.flatMap(decisionsOf).map(({ id }) => id),
     interviewDueOn: null,
     heldOn: null,
     missedOn: null,
@@ -262,12 +285,13 @@ export function nextStep(course: Course | null, facts: WatchFacts): IsoDate | nu
   const turn = (on: IsoDate): void => {
     if (on > asOf) first = first === null ? on : earlier(first, on);
   };
+  const { told, heldOn, missedOn, interviewDueOn, rectifyBy } = course;
+  const waits = told && heldOn === null && missedOn === null && !facts.booked;
+  if (waits && interviewDueOn !== null) turn(addDays(interviewDueOn, 1));
   if (course.listedOn !== null) {
     if (isRectified(course, facts)) turn(addDays(cleanUntil(course, course.listedOn, facts), 1));
     return first;
   }
-  const { told, heldOn, interviewDueOn, rectifyBy } = course;
-  if (told && heldOn === null && interviewDueOn !== null && !facts.booked) turn(addDays(interviewDueOn, 1));
   if (rectifyBy !== null) turn(addDays(rectifyBy, 1));
   if (heldOn !== null) turn(addDays(heldOn, rule.improveDays + 1));
   return first;

@@ -1,11 +1,11 @@
-import type { TransactionSql } from 'postgres';
 import { addDays, isIsoDate } from '../domain/dates.ts';
-import { CodedError, Overtaken } from '../domain/errors.ts';
+import { CodedError } from '../domain/errors.ts';
 import { type ExemptionItem, findItems, itemApplies } from '../domain/exemption-list.ts';
 import { type Excluded, excludedOn, isLasting, periodOn } from '../domain/inclusive-period.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dayOf, type IsoDate, type Pseudonyms, type Random } from '../domain/ports.ts';
+import { seesUnpublicised } from '../domain/scope.ts';
 import {
   type Answers,
   checkFirst,
@@ -15,31 +15,24 @@ import {
   type Suggestion,
   suggest,
 } from '../domain/tolerance.ts';
+import { isPublicised } from '../domain/visibility.ts';
 import type { CreditFacts } from '../store/credit.ts';
 import type { Database } from '../store/database.ts';
 import { seeing } from '../store/scope.ts';
 import {
-  type Exemption,
-  findExemption,
   guidedActs,
   type InclusivePeriod,
   insertExemption,
-  listExemptions,
   nextExemptionId,
   periodsOf,
-  settleExemption,
-  takeUncorrected,
 } from '../store/tolerance.ts';
-import { exemptionDue, exemptionGuided, exemptionSettled } from './exemption-cards.ts';
+import { exemptionGuided } from './exemption-cards.ts';
 import { shippedExemptions } from './exemption-list.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
 import { representativesOf } from './inclusive-effect.ts';
 import { openOwn, sightOver } from './inclusive-periods.ts';
 import { tell } from './notify.ts';
 import type { PolicyBook } from './policy.ts';
-import { supervisorsOf } from './supervisors.ts';
-
-export type { Exemption };
 
 export interface ExemptionDeps {
   database: Database;
@@ -52,7 +45,6 @@ export const actLength = { least: 2, most: 200 };
 export const exemptionReasonLength = { least: 5, most: 200 };
 /** No term to correct is longer: what takes more time is no minor matter. Our default. */
 export const longestTermDays = 90;
-const listed = 20;
 /** Candidates that can be told apart and answered by number. */
 const candidates = 5;
 
@@ -96,6 +88,22 @@ function itemFor(person: Person, { item, actOn }: Act, today: IsoDate): Exemptio
   return found;
 }
 
+/** Ids of the records that the officer may read, decided as for a look-up: here, and by the database. */
+function readableBy(
+  person: Person,
+  { enterprise, records, visible }: CreditFacts,
+  policy: Policy,
+  today: IsoDate,
+): ReadonlySet<string> {
+  const seen = new Set(visible);
+  const readable = records.filter(
+    (record) =>
+      seen.has(record.id) &&
+      (seesUnpublicised(person, enterprise, record) || isPublicised(record, policy, today)),
+  );
+  return new Set(readable.map(({ id }) => id));
+}
+
 function check({ act, actOn }: Act, today: IsoDate): void {
   if (act.trim().length < actLength.least || act.trim().length > actLength.most)
     throw new CodedError('exemption.act', actLength);
@@ -128,8 +136,8 @@ async function examine(deps: ExemptionDeps, asking: Asking, wanted: Act): Promis
   );
   const months = policy.tolerance.firstMonths;
   const first = checkFirst({ act, actOn: on, item }, { records: facts.records, guided, months });
-  const visible = new Set(facts.visible);
-  const before = first.before.filter(({ kind, id }) => kind === 'exemption' || visible.has(id));
+  const readable = readableBy(person, facts, policy, today);
+  const before = first.before.filter(({ kind, id }) => kind === 'exemption' || readable.has(id));
   return {
     enterprise: facts.enterprise,
     policy,
@@ -252,87 +260,4 @@ function termOf(wanted: IsoDate | null, today: IsoDate, { tolerance }: Policy): 
   if (!(isIsoDate(wanted) && wanted >= today && wanted <= until))
     throw new CodedError('exemption.correctBy', { from: today, until });
   return wanted;
-}
-
-/** 指导记录: those that the asking person may know of, of one enterprise or (null) of all. */
-export const exemptionsFor = guarded(
-  'exemption.list',
-  async ({ database }: ExemptionDeps, asking: Asking, uscc: string | null): Promise<Exemption[]> =>
-    seeing(database.sql, sightOver(asking), (tx) => listExemptions(tx, uscc, listed)),
-);
-
-/** @throws CodedError `exemption.unknown` {id}: also where there is one, but outside of the person's region */
-export const openExemption = guarded(
-  'exemption.list',
-  async ({ database }: ExemptionDeps, asking: Asking, id: number): Promise<Exemption> => {
-    const found = await seeing(database.sql, sightOver(asking), (tx) => findExemption(tx, id));
-    if (!found) throw new CodedError('exemption.unknown', { id });
-    return found;
-  },
-);
-
-/**
- * 已改正, 未改正: what became of it. Not corrected in time it is an ordinary case, which the enterprise is told.
- * `correctedOn`: the day it was corrected; null: in time, on a day that is not known more closely.
- * @throws CodedError `exemption.unknown` {id}, `exemption.settled` {id}, `exemption.notDue` {id, day}, `exemption.late`
- *   {id, day}, `exemption.day` {today}
- */
-export const settleGuided = guarded(
-  'exemption.judge',
-  async (
-    { database, random, keys }: ExemptionDeps,
-    asking: Asking,
-    id: number,
-    { corrected, on }: { corrected: boolean; on: IsoDate | null },
-  ): Promise<Change<Exemption>> => {
-    const found = await seeing(database.sql, sightOver(asking), (tx) => findExemption(tx, id));
-    if (!found) throw new CodedError('exemption.unknown', { id });
-    const { state, correctBy, uscc } = found;
-    if (state !== 'open' || correctBy === null) throw new CodedError('exemption.settled', { id });
-    const { now } = asking;
-    const today = dayOf(now);
-    if (on !== null && !(isIsoDate(on) && on <= today)) throw new CodedError('exemption.day', { today });
-    if (!corrected && today <= correctBy) throw new CodedError('exemption.notDue', { id, day: correctBy });
-    if (corrected && on !== null && on > correctBy)
-      throw new CodedError('exemption.late', { id, day: correctBy });
-    const until = today < correctBy ? today : correctBy;
-    const next = corrected ? 'corrected' : 'case';
-    const correctedOn = corrected ? (on ?? until) : null;
-    return {
-      told: { ...found, state: next, correctedOn },
-      async write(tx) {
-        const settled = { state: next, correctedOn } as const;
-        if (!(await seeing(tx, sightOver(asking), (own) => settleExemption(own, id, settled))))
-          throw new Overtaken();
-        const subject = keys.pseudonym(uscc);
-        await note(tx, asking, { action: 'exemption.settle', subject, result: `${id}:${next}` });
-        const people = await representativesOf(tx, uscc);
-        const card = exemptionSettled(found, next);
-        await tell(tx, people, { random, now, key: `exemption:${id}:${next}`, card });
-      },
-    };
-  },
-);
-
-/**
- * Every day: asks whoever decided whether it was corrected, once the term is over; where they cannot be reached, those
- * who supervise the enterprise. Resolves with how many that are.
- */
-export async function remindExemptions(
-  tx: TransactionSql,
-  { random, now }: { random: Random; now: Date },
-): Promise<number> {
-  const day = dayOf(now);
-  const due = await seeing(tx, { sees: 'all' }, (all) => takeUncorrected(all, day));
-  for (const exemption of due) {
-    const telling = {
-      random,
-      now,
-      key: `exemption:${exemption.id}:due:${day}`,
-      card: exemptionDue(exemption),
-    };
-    if ((await tell(tx, [exemption.decidedBy], telling)) > 0) continue;
-    await tell(tx, await supervisorsOf(tx, exemption), telling);
-  }
-  return due.length;
 }

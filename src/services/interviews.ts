@@ -13,6 +13,7 @@ import {
   findInterview,
   type Interview,
   insertInterview,
+  interviewsOf,
   settleInterview,
   takenSlots,
   waitingInterviews,
@@ -53,7 +54,8 @@ async function ownCourse({ database, policies }: InterviewDeps, { person, now }:
     const times = policies.on(dayOf(now)).watch.interviewTimes;
     const due = course.interviewDueOn;
     const free = due === null ? [] : freeSlots(calendar, { today: dayOf(now), due, times, taken });
-    return { course, name: known?.name ?? uscc, regionCode, people, free };
+    const booked = (await interviewsOf(tx, course.id)).find(({ state }) => state === 'booked') ?? null;
+    return { course, name: known?.name ?? uscc, regionCode, people, free, booked };
   });
 }
 
@@ -73,7 +75,9 @@ export const interviewSlots = guarded(
 export const bookInterview = guarded(
   'interview.book',
   async (deps: InterviewDeps, asking: Asking, slot: Date): Promise<Change<{ slot: Date }>> => {
-    const { course, name, regionCode, people, free } = await ownCourse(deps, asking);
+    const { course, name, regionCode, people, free, booked } = await ownCourse(deps, asking);
+    // Who was to come today, or did not come, cannot put it off any more.
+    if (booked !== null && dayOf(booked.slot) <= dayOf(asking.now)) throw new CodedError('interview.late');
     if (!free.some((one) => one.getTime() === slot.getTime())) throw new CodedError('interview.taken');
     return {
       told: { slot },
@@ -84,13 +88,18 @@ export const bookInterview = guarded(
         await tell(tx, people, {
           random,
           now: asking.now,
-          key: `interview:${course.id}:${slot.toISOString()}`,
+          key: bookedKey(course, slot, asking),
           card,
         });
       },
     };
   },
 );
+
+/** Each booking is told, also one that goes back to a time that was chosen before. */
+function bookedKey({ id }: Course, slot: Date, { now }: Asking): string {
+  return `interview:${id}:${slot.toISOString()}:${now.getTime()}`;
+}
 
 interface Writing extends InterviewDeps {
   tx: TransactionSql;
@@ -166,7 +175,7 @@ export const arrangeInterview = guarded(
           await tell(all, own, {
             random: deps.random,
             now: asking.now,
-            key: `interview:${course.id}:${slot.toISOString()}`,
+            key: bookedKey(course, slot, asking),
             card,
           });
         });

@@ -1,18 +1,15 @@
 import { say } from '../chat/words/index.ts';
 import type { ListKind } from '../domain/credit.ts';
-import { CodedError, Overtaken } from '../domain/errors.ts';
+import { CodedError } from '../domain/errors.ts';
 import { grade } from '../domain/grading.ts';
 import {
   checkActDay,
   checkDraft,
-  checkHeard,
   checkList,
-  checkText,
   isDiscreditList,
   type ListDraft,
   removalMonths,
   representativeOn,
-  statementLength,
   termMonths,
 } from '../domain/list-entry.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -23,23 +20,18 @@ import { concernedBy, type Facts, factsOf } from '../store/classes.ts';
 import { namesAndRegions } from '../store/credit.ts';
 import { readCalendar } from '../store/holidays.ts';
 import {
-  countPersons,
   findListCase,
   insertListCase,
-  isAsked,
   type ListCase,
-  moveListCase,
   nextListCaseId,
   representativesOf,
-  saveStatement,
 } from '../store/list-cases.ts';
 import { type Seeing, seeing } from '../store/scope.ts';
 import { type ApprovalDeps, askApproval } from './approvals.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
-import { caseDropped, caseNoticed, caseStated } from './list-cards.ts';
+import { caseNoticed } from './list-cards.ts';
 import { tell } from './notify.ts';
 import type { PolicyBook } from './policy.ts';
-import { supervisorsOf } from './supervisors.ts';
 
 export type { ListCase };
 
@@ -73,7 +65,7 @@ export async function supervised(
 }
 
 /** A case that the asking official may work on. @throws CodedError `list.unknown` {id} */
-async function ownCase(deps: ListDeps, asking: Asking, id: number): Promise<ListCase> {
+export async function ownCase(deps: ListDeps, asking: Asking, id: number): Promise<ListCase> {
   const found = await seeing(deps.database.sql, sightOf(asking), (tx) => findListCase(tx, id));
   if (!found) throw new CodedError('list.unknown', { id });
   return found;
@@ -86,7 +78,7 @@ async function factsFor({ database }: ListDeps, uscc: string): Promise<Facts> {
 }
 
 /** Those who speak for an enterprise here. */
-async function representatives(deps: Pick<ListDeps, 'database'>, uscc: string): Promise<string[]> {
+export async function representatives(deps: Pick<ListDeps, 'database'>, uscc: string): Promise<string[]> {
   const concerned = await concernedBy(deps.database.sql, [uscc]);
   return concerned.filter(({ follows }) => !follows).map(({ personId }) => personId);
 }
@@ -138,7 +130,7 @@ export const prepareListCase = guarded(
 );
 
 /** What the entry will be, for whoever agrees to it: the rules of the day on which it was asked for. */
-function approvalOf(found: ListCase, region: string, policy: Policy, asking: Asking) {
+export function approvalOf(found: ListCase, region: string, policy: Policy, asking: Asking) {
   const today = dayOf(asking.now);
   const { id, uscc, list } = found;
   return {
@@ -159,7 +151,7 @@ function approvalOf(found: ListCase, region: string, policy: Policy, asking: Ask
 }
 
 /** A line for the second person: what, why, on which law, what the enterprise said. */
-function subjectOf(found: ListCase, persons: number): string {
+export function subjectOf(found: ListCase, persons: number): string {
   const { name, uscc, list, ground, basis, statement } = found;
   const discredit = basis !== '';
   const key = discredit ? 'lists.subject.discredit' : 'lists.subject.good';
@@ -241,101 +233,6 @@ export const startListCase = guarded(
         await asked?.write(tx);
         const days = policy.listEntry.statementWorkingDays;
         await tell(tx, people, { random, now, key: `list:${id}:noticed`, card: caseNoticed(row, days) });
-      },
-    };
-  },
-);
-
-/**
- * 陈述申辩: what the enterprise says before it is decided, once; also after the term, as long as it is not decided.
- * @throws CodedError `list.unknown` {id}, `list.stated` {id}, `list.text` {least, most}
- */
-export const stateView = guarded(
-  'list.state',
-  async (deps: ListDeps, asking: Asking, id: number, text: string): Promise<Change<ListCase>> => {
-    const { random } = deps;
-    const found = await ownCase(deps, asking, id);
-    if (found.basis === '' || (found.state !== 'noticed' && found.state !== 'asked'))
-      throw new CodedError('list.unknown', { id });
-    if (found.statedAt !== null) throw new CodedError('list.stated', { id });
-    const { now } = asking;
-    const statement = checkText(text, statementLength);
-    const told = { ...found, statement, statedAt: now };
-    return {
-      told,
-      async write(tx) {
-        if (!(await seeing(tx, sightOf(asking), (own) => saveStatement(own, id, statement, now))))
-          throw new Overtaken();
-        await note(tx, asking, { action: 'list.state', subject: String(id), result: 'stated' });
-        const people = await supervisorsOf(tx, found);
-        const card = caseStated(told);
-        await tell(tx, people, { random, now, key: `list:${id}:stated`, card });
-      },
-    };
-  },
-);
-
-/**
- * 提请列入: on to a second person, once the enterprise was heard or its term is over; again where that person refused
- * or did not answer in time. `told` is the number under which it is decided.
- * @throws CodedError `list.unknown` {id}, `list.settled` {id}, `list.tooSoon` {day}, `list.asked` {id}
- */
-export const proceedListCase = guarded(
-  'list.enter',
-  async (deps: ListDeps, asking: Asking, id: number): Promise<Change<{ approval: number; name: string }>> => {
-    const found = await ownCase(deps, asking, id);
-    const { region } = await supervised(deps, asking, found.uscc);
-    if (found.state !== 'noticed' && found.state !== 'asked') throw new CodedError('list.settled', { id });
-    const today = dayOf(asking.now);
-    checkHeard(found, today);
-    if (found.state === 'asked' && (await isAsked(deps.database.sql, id, asking.now)))
-      throw new CodedError('list.asked', { id });
-    const policy = deps.policies.on(today);
-    checkList(found.list, policy);
-    const persons = await seeing(deps.database.sql, sightOf(asking), (tx) => countPersons(tx, id));
-    const asked = await askApproval(deps, asking, {
-      kind: 'listEntry',
-      person: null,
-      ...approvalOf(found, region, policy, asking),
-      subject: subjectOf(found, persons),
-    });
-    return {
-      told: { approval: asked.told, name: found.name },
-      async write(tx) {
-        const moved = await seeing(tx, sightOf(asking), (own) =>
-          moveListCase(own, id, ['noticed', 'asked'], 'asked', asking.actor),
-        );
-        if (!moved) throw new Overtaken();
-        await asked.write(tx);
-      },
-    };
-  },
-);
-
-/**
- * 不予列入: ends a case before an entry, and tells the enterprise, which may state its view for nothing else.
- * @throws CodedError `list.unknown` {id}, `list.settled` {id}, `list.text` {least, most}
- */
-export const dropListCase = guarded(
-  'list.enter',
-  async (deps: ListDeps, asking: Asking, id: number, text: string): Promise<Change<ListCase>> => {
-    const { random, keys } = deps;
-    const found = await ownCase(deps, asking, id);
-    if (found.state !== 'noticed' && found.state !== 'asked') throw new CodedError('list.settled', { id });
-    const reason = checkText(text);
-    const { now } = asking;
-    const people = found.basis === '' ? [] : await representatives(deps, found.uscc);
-    return {
-      told: found,
-      async write(tx) {
-        const dropped = await seeing(tx, sightOf(asking), (own) =>
-          moveListCase(own, id, ['noticed', 'asked'], 'dropped', asking.actor),
-        );
-        if (!dropped) throw new Overtaken();
-        const subject = keys.pseudonym(found.uscc);
-        await note(tx, asking, { action: 'list.drop', subject, result: `${id}:${reason}` });
-        const card = caseDropped(found, reason);
-        await tell(tx, people, { random, now, key: `list:${id}:dropped`, card });
       },
     };
   },

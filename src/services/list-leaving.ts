@@ -78,7 +78,8 @@ export const removeFromList = guarded(
         await note(tx, asking, {
           action,
           subject: keys.pseudonym(uscc),
-          result: `${found.id}:${found.list}:${reason}`,
+          // The reason is somebody's own words, and what stands in the log can never be taken out of it.
+          result: `${found.id}:${found.list}`,
         });
         await tell(
           tx,

@@ -72,6 +72,15 @@ export const openCases = guarded(
     seeing(database.sql, sightOf(asking), (tx) => openListCases(tx, listed)),
 );
 
+/** 陈述申辩: what the asking representative's enterprise can still state its view on. */
+export const casesToState = guarded(
+  'list.state',
+  async ({ database }: Pick<CreditDeps, 'database'>, asking: Asking): Promise<ListCase[]> => {
+    const open = await seeing(database.sql, sightOf(asking), (tx) => openListCases(tx, listed));
+    return open.filter(({ basis, statedAt }) => basis !== '' && statedAt === null);
+  },
+);
+
 /**
  * One case, and whether a second person is being asked about it.
  * @throws CodedError `list.unknown` {id}: also where there is one, but not for this person

@@ -13,8 +13,8 @@ import {
 import { dayOf, type IsoDate } from '../domain/ports.ts';
 import { usualPurpose } from '../domain/rights.ts';
 import { readScope } from '../domain/scope.ts';
-import { circumstancesOf } from '../store/list-cases.ts';
 import type { Database } from '../store/database.ts';
+import { circumstancesOf } from '../store/list-cases.ts';
 import { seeing } from '../store/scope.ts';
 import { type CreditDeps, type CreditView, lookUpCredit, lookUpPast } from './credit.ts';
 import { type Asking, guarded } from './guard.ts';

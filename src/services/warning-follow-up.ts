@@ -16,7 +16,7 @@ import {
 import { type Announcing, Mail } from './announce.ts';
 import { type DutyBook, dutyBook, ladderOf, nextRung } from './duty.ts';
 import { type WarningOccasion, type WarningShown, warningCard, warningLine } from './warning-cards.ts';
-import { warningCause } from './warning-raising.ts';
+import { toldKey, warningCause } from './warning-raising.ts';
 import { termOf } from './warning-terms.ts';
 
 const atOnce = 500;
@@ -82,10 +82,19 @@ async function each(
 }
 
 async function countTerms(tx: TransactionSql, { calendar }: Announcing, policy: Policy): Promise<void> {
-  for (const { id, raisedOn } of await uncounted(tx, atOnce)) {
-    const acknowledgeBy = termOf(calendar, raisedOn, policy.warning.acknowledgeWorkingDays);
-    const handleBy = termOf(calendar, raisedOn, policy.warning.handleWorkingDays);
-    if (acknowledgeBy !== null) await moveTarget(tx, id, { acknowledgeBy, handleBy });
+  const { acknowledgeWorkingDays, handleWorkingDays } = policy.warning;
+  for (let after = 0, full = true; full; ) {
+    const open = await uncounted(tx, after, atOnce);
+    for (const target of open) {
+      // Each from the day on which it began: when it was raised, passed on, or brought to mind.
+      const { id, raisedOn, escalatedOn, overdueOn } = target;
+      const acknowledgeBy =
+        target.acknowledgeBy ?? termOf(calendar, escalatedOn ?? raisedOn, acknowledgeWorkingDays);
+      const handleBy = target.handleBy ?? termOf(calendar, overdueOn ?? raisedOn, handleWorkingDays);
+      await moveTarget(tx, id, { acknowledgeBy, handleBy });
+      after = id;
+    }
+    full = open.length === atOnce;
   }
 }
 
@@ -115,7 +124,7 @@ function send(
     told.push({ targetId: target.id, uscc: target.uscc, personId, why: occasion, on });
   const said: WarningOccasion = occasion;
   mail.add(people, {
-    key: `warning:${warning.id}:${occasion}:${target.id}:${on}`,
+    key: toldKey(warning.id, { why: occasion, targetId: target.id, on }),
     cause: warningCause(warning.id),
     // Late is never left to a digest.
     severity: warning.severity === 'urgent' ? 'urgent' : 'high',

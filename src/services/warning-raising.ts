@@ -13,6 +13,7 @@ import {
   nextIds,
   orgsNamed,
   type Told,
+  targetsOf,
   toldOf,
   type WarningBasis,
   warningsById,
@@ -53,6 +54,15 @@ function basisOf({ subject, records, values }: DueWarning): WarningBasis {
 
 export function warningCause(id: number): string {
   return `warning:${id}`;
+}
+
+/** The key of the message by which somebody was told. */
+export function toldKey(
+  warningId: number,
+  { why, targetId, on }: Pick<Told, 'why' | 'targetId' | 'on'>,
+): string {
+  const common = `warning:${warningId}:${why}`;
+  return why === 'raised' || why === 'withdrawn' ? common : `${common}:${targetId}:${on}`;
 }
 
 /**
@@ -96,7 +106,9 @@ export async function raiseWarnings(
     row: NewWarning;
     one: DueWarning;
     target: Omit<NewTarget, 'id'>;
+    /** Those to whom it goes, and of these those who were not told of the warning for another department. */
     people: readonly string[];
+    fresh: readonly string[];
   }[] = [];
   for (const [index, row] of rows.entries()) {
     const one = due[index];
@@ -107,10 +119,11 @@ export async function raiseWarnings(
     const seen = new Set<string>();
     for (const orgId of [...new Set(named.map(({ id }) => id)), null]) {
       const found = await nextRung(await ladder(orgId, enterprise), 0, duty);
-      const people = found?.people.filter((id) => !seen.has(id)) ?? [];
+      const people = found?.people ?? [];
+      const fresh = people.filter((id) => !seen.has(id));
       // Whoever supervises the region was told as a department already.
-      if (orgId === null && people.length === 0 && seen.size > 0) continue;
-      for (const id of people) seen.add(id);
+      if (orgId === null && fresh.length === 0 && seen.size > 0) continue;
+      for (const id of fresh) seen.add(id);
       const target = {
         warningId: row.id,
         uscc: row.uscc,
@@ -120,20 +133,20 @@ export async function raiseWarnings(
         acknowledgeBy: termOf(calendar, on, policy.warning.acknowledgeWorkingDays),
         handleBy: termOf(calendar, on, policy.warning.handleWorkingDays),
       };
-      wanted.push({ row, one, target, people });
+      wanted.push({ row, one, target, people, fresh });
     }
   }
   const targetIds = await nextIds(tx, 'warning_target', wanted.length);
   const told: Told[] = [];
   const mail = new Mail();
-  const targets = wanted.map(({ row, one, target, people }, index) => {
+  const targets = wanted.map(({ row, one, target, people, fresh }, index) => {
     const id = targetIds[index] ?? 0;
     for (const personId of people) told.push({ targetId: id, uscc: row.uscc, personId, why: 'raised', on });
     const { name, sample } = one.enterprise;
     const { acknowledgeBy, handleBy } = target;
     const shown: WarningShown = { ...row, name, sample, acknowledgeBy, handleBy };
-    mail.add(people, {
-      key: `warning:${row.id}:raised`,
+    mail.add(fresh, {
+      key: toldKey(row.id, { why: 'raised', targetId: id, on }),
       cause: warningCause(row.id),
       severity: one.severity,
       card: warningCard(shown, one.policy, 'raised'),
@@ -164,30 +177,31 @@ export async function takeBackWarnings(
   if (ids.length === 0) return;
   const { now } = announcing;
   const on = dayOf(now);
-  const open = await withdrawWarnings(tx, ids, on);
-  const unheard = await dropNotices(tx, ids.map(warningCause));
+  await withdrawWarnings(tx, ids, on);
+  // Also those who have dealt with it: what they did it for is no more.
+  const targets = await targetsOf(tx, ids);
+  const dropped = await dropNotices(tx, ids.map(warningCause));
+  const unheard = new Set(dropped.map(({ key, personId }) => `${personId} ${key}`));
   const warnings = new Map((await warningsById(tx, ids)).map((warning) => [warning.id, warning]));
   const told = await toldOf(
     tx,
-    open.map(({ id }) => id),
+    targets.map(({ id }) => id),
   );
   const mail = new Mail();
   const again: Told[] = [];
-  for (const { id: targetId, warningId, uscc } of open) {
+  for (const { id: targetId, warningId, uscc } of targets) {
     const warning = warnings.get(warningId);
     if (!warning) continue;
     const heard = told
       .filter((one) => one.targetId === targetId)
-      .map(({ personId }) => personId)
-      .filter(
-        (id) => !unheard.some(({ cause, personId }) => cause === warningCause(warningId) && personId === id),
-      );
+      .filter((one) => !unheard.has(`${one.personId} ${toldKey(warningId, one)}`))
+      .map(({ personId }) => personId);
     const people = [...new Set(heard)];
     if (people.length === 0) continue;
     const shown: WarningShown = { ...warning, acknowledgeBy: null, handleBy: null };
     for (const personId of people) again.push({ targetId, uscc, personId, why: 'withdrawn', on });
     mail.add(people, {
-      key: `warning:${warningId}:withdrawn`,
+      key: toldKey(warningId, { why: 'withdrawn', targetId, on }),
       cause: warningCause(warningId),
       severity: 'normal',
       card: warningCard(shown, policy, 'withdrawn'),

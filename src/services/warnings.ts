@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { CodedError, Overtaken } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
+import { severities } from '../domain/policy-supervision.ts';
 import { hasJurisdiction } from '../domain/scope.ts';
 import type { Database } from '../store/database.ts';
 import { seeing } from '../store/scope.ts';
@@ -36,19 +37,34 @@ async function inSight<T>(
   return [region, await seeing(database.sql, { sees: 'person', own: person.id }, work)];
 }
 
-/** Warnings of the region and those the person was told of, what is to be dealt with first. */
+/** As many as a person reads, the gravest first; `more`: there are further ones. */
+export interface WarningList {
+  warnings: (Warning & { open: boolean })[];
+  more: boolean;
+}
+
+/** Warnings of the region and those the person was told of: what is to be dealt with first, of that the gravest. */
 export const warningsFor = guarded(
   'warning.view',
   async (
     deps: WarningDeps,
     asking: Asking,
     { uscc, openOnly }: { uscc: string | null; openOnly: boolean },
-  ): Promise<(Warning & { open: boolean })[]> => {
-    const found = await inSight(deps, asking, (tx) => listWarnings(tx, { limit: listed, openOnly, uscc }));
+  ): Promise<WarningList> => {
+    const found = await inSight(deps, asking, (tx) =>
+      listWarnings(tx, { limit: listed + 1, openOnly, uscc }),
+    );
     const all = new Map(found.flat().map((one) => [one.id, one]));
-    return [...all.values()].sort((a, b) => Number(b.open) - Number(a.open) || b.id - a.id).slice(0, listed);
+    const warnings = [...all.values()].sort(
+      (a, b) => Number(b.open) - Number(a.open) || rank(a.severity) - rank(b.severity) || b.id - a.id,
+    );
+    return { warnings: warnings.slice(0, listed), more: warnings.length > listed };
   },
 );
+
+function rank(severity: string): number {
+  return (severities as readonly string[]).indexOf(severity);
+}
 
 export interface WarningView {
   warning: Warning;

@@ -3,11 +3,11 @@ import { addDays } from '../domain/dates.ts';
 import { instantAt, isProbablyWorked } from '../domain/notice-time.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dayOf } from '../domain/ports.ts';
-import { watchEvents } from '../domain/watch.ts';
+import { decisionsOf, watchEvents } from '../domain/watch.ts';
 import { addressesOf } from '../store/accounts.ts';
 import { concernedBy, factsOf } from '../store/classes.ts';
 import { takeUnreminded } from '../store/interviews.ts';
-import { changeCourse, holdForJudging, unfinishedCourses } from '../store/watch.ts';
+import { changeCourse, holdForJudging, type StoredCourse, unfinishedCourses } from '../store/watch.ts';
 import { type Announcing, Mail } from './announce.ts';
 import { dutyBook, regionDuty } from './duty.ts';
 import { interviewTomorrow, outcomeAsked } from './interview-cards.ts';
@@ -34,42 +34,61 @@ export async function followUpWatch(
 
 async function tellLate(
   tx: TransactionSql,
-  { now, calendar }: Announcing,
+  announcing: Announcing,
   policy: Policy,
   mail: Mail,
 ): Promise<void> {
-  const on = dayOf(now);
-  for (const course of await unfinishedCourses(tx, atOnce)) {
-    const { uscc } = course;
-    const own = (await concernedBy(tx, [uscc]))
-      .filter(({ how }) => how === 'own')
-      .map(({ personId }) => personId);
-    const reached = course.told || (own.length > 0 && (await addressesOf(tx, own)).length > 0);
-    // Whoever hears of it only now has the whole term from now on.
-    const interviewDueOn =
-      reached && (!course.told || course.interviewDueOn === null)
-        ? termOf(calendar, course.told ? course.openedOn : on, policy.watch.interviewWorkingDays)
-        : null;
-    if (!reached || (course.told && interviewDueOn === null)) continue;
-    await holdForJudging(tx, uscc);
-    await changeCourse(tx, course.id, { told: true, ...(interviewDueOn === null ? {} : { interviewDueOn }) });
-    const [facts] = await factsOf(tx, [uscc]);
-    if (!facts) continue;
-    const { enterprise } = facts;
-    const opened = new Set(course.events);
-    const events = watchEvents(facts.records, policy, on).filter(({ id }) => opened.has(id));
-    const card = remindedCard(
-      { enterprise, course: { ...course, told: true, interviewDueOn }, policy },
-      events,
-    );
-    mail.add(own, {
-      key: `watch:${course.id}:reminded:${on}`,
-      cause: `watch:${course.id}`,
-      severity: 'high',
-      card,
-      line: { group: 'watch', text: (locale) => card(locale).title },
-    });
+  // Most of them may stay without an account: those that come after them are not to wait for that.
+  for (let after = 0, full = true; full; ) {
+    const courses = await unfinishedCourses(tx, after, atOnce);
+    for (const course of courses) {
+      await tellLateOf(tx, announcing, policy, mail, course);
+      after = course.id;
+    }
+    full = courses.length === atOnce;
   }
+}
+
+async function tellLateOf(
+  tx: TransactionSql,
+  { now, calendar }: Announcing,
+  policy: Policy,
+  mail: Mail,
+  course: StoredCourse & { uscc: string },
+): Promise<void> {
+  const on = dayOf(now);
+  const { uscc } = course;
+  const own = (await concernedBy(tx, [uscc]))
+    .filter(({ how }) => how === 'own')
+    .map(({ personId }) => personId);
+  const reached = course.told || (own.length > 0 && (await addressesOf(tx, own)).length > 0);
+  if (!reached) return;
+  // Whoever hears of it only now has the whole term from now on; so has who could choose no time before it was over.
+  const { interviewWorkingDays } = policy.watch;
+  const counted = course.told ? termOf(calendar, course.openedOn, interviewWorkingDays) : null;
+  const interviewDueOn =
+    counted !== null && counted > on ? counted : termOf(calendar, on, interviewWorkingDays);
+  if (course.told && interviewDueOn === null) return;
+  await holdForJudging(tx, uscc);
+  await changeCourse(tx, course.id, { told: true, interviewDueOn });
+  const [facts] = await factsOf(tx, [uscc]);
+  if (!facts) return;
+  const { enterprise } = facts;
+  const opened = new Set(course.events);
+  const events = watchEvents(facts.records, policy, on).filter((event) =>
+    decisionsOf(event).some(({ id }) => opened.has(id)),
+  );
+  const card = remindedCard(
+    { enterprise, course: { ...course, told: true, interviewDueOn }, policy },
+    events,
+  );
+  mail.add(own, {
+    key: `watch:${course.id}:reminded:${on}`,
+    cause: `watch:${course.id}`,
+    severity: 'high',
+    card,
+    line: { group: 'watch', text: (locale) => card(locale).title },
+  });
 }
 
 async function remindOfInterviews(

@@ -4,7 +4,7 @@ import { say } from '../chat/words/index.ts';
 import type { Enterprise } from '../domain/credit.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dayOf, type Pseudonyms } from '../domain/ports.ts';
-import type { Course, WatchStep } from '../domain/watch.ts';
+import { type Course, decisionsOf, type WatchStep } from '../domain/watch.ts';
 import { addressesOf } from '../store/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { type Concerned, concernedBy } from '../store/classes.ts';
@@ -150,7 +150,9 @@ async function takeOne(work: Work, moved: Moved, id: number): Promise<void> {
           severity: policy.warning.listSeverity,
           rule: policy.watch.id,
           policy,
-          records: step.events.map((event) => ({ ...event, authorityCode: null })),
+          records: step.events.flatMap((event) =>
+            decisionsOf(event).map((decision) => ({ ...decision, decidedOn: event.decidedOn })),
+          ),
           values: { ground },
         });
         break;
@@ -213,7 +215,8 @@ function toOwn(
   card: Announcement['card'],
 ): void {
   if (people.length === 0) return;
-  const key = `watch:${id}:${step}:${work.on}`;
+  // By the instant: what is listed, taken off and listed again on one day is told each time.
+  const key = `watch:${id}:${step}:${work.stepping.now.toISOString()}`;
   work.mail.add(people, {
     key,
     cause: `watch:${id}`,
@@ -234,7 +237,7 @@ async function toSupervisors(
   const followers = work.concerned.filter((one) => one.uscc === enterprise.uscc && one.how !== 'own');
   const all = [...new Set([...people, ...followers.map(({ personId }) => personId)])];
   work.mail.add(all, {
-    key: `watch:${id}:${step}:${work.on}:supervised`,
+    key: `watch:${id}:${step}:${work.stepping.now.toISOString()}:supervised`,
     cause: `watch:${id}`,
     severity: 'normal',
     card: watchNotice(step, { enterprise, policy }),

@@ -13,7 +13,7 @@ import {
   watchEvents,
 } from '../domain/watch.ts';
 import type { WorkingCalendar } from '../domain/working-days.ts';
-import type { ToJudge } from '../store/classes.ts';
+import { queueThese, type ToJudge } from '../store/classes.ts';
 import { readCalendar } from '../store/holidays.ts';
 import { seeing } from '../store/scope.ts';
 import { type RaisedBefore, type StoredCourse, saveDue } from '../store/watch.ts';
@@ -194,6 +194,12 @@ export async function watchThese(
     await saveDue(
       all,
       next.filter(({ was, nextOn }) => was !== nextOn),
+    );
+    // What is left over may open a course of its own: judged once more, now that this one is over.
+    const over = moved.filter(({ course }) => course.closedOn !== null);
+    await queueThese(
+      all,
+      over.map(({ enterprise }) => enterprise.uscc),
     );
     return { moved: moved.length, raised };
   });

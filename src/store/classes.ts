@@ -60,6 +60,11 @@ export async function takeThese(tx: TransactionSql, codes: readonly string[]): P
     select ${facts(tx)} from credit_facts(${codes as string[]}) f`;
 }
 
+/** The same, leaving them where they are: for looking. */
+export async function takeNone(sql: Tx, codes: readonly string[]): Promise<ToJudge[]> {
+  return sql<ToJudge[]>`select ${facts(sql)} from credit_facts(${codes as string[]}) f`;
+}
+
 /** Puts those on the list whose class changes by the passing of time until this day. */
 export async function queueDue(tx: Tx, day: IsoDate): Promise<number> {
   const queued = await tx`

@@ -65,9 +65,9 @@ export async function addNotices(tx: TransactionSql, notices: readonly NewNotice
 export async function dropNotices(
   tx: TransactionSql,
   causes: readonly string[],
-): Promise<{ cause: string; personId: string }[]> {
-  return tx<{ cause: string; personId: string }[]>`
-    delete from notice where cause = any(${causes as string[]}) returning cause, person_id as "personId"`;
+): Promise<{ key: string; personId: string }[]> {
+  return tx<{ key: string; personId: string }[]>`
+    delete from notice where cause = any(${causes as string[]}) returning key, person_id as "personId"`;
 }
 
 /** People whom something waits for that is due. */

@@ -155,7 +155,7 @@ export async function warningsById(tx: TransactionSql, ids: readonly number[]): 
     where w.id = any(${ids as number[]}) order by w.id`;
 }
 
-/** Warnings that the transaction may see, those that somebody has to deal with first, newest first. */
+/** Warnings that the transaction may see: those that somebody has to deal with first, of these the gravest, then the newest. */
 export async function listWarnings(
   tx: TransactionSql,
   { limit, openOnly, uscc }: { limit: number; openOnly: boolean; uscc: string | null },
@@ -166,7 +166,7 @@ export async function listWarnings(
     from risk_warning w join enterprise e on e.uscc = w.uscc
     where (${uscc}::text is null or w.uscc = ${uscc}) and (not ${openOnly} or (w.withdrawn_on is null and exists (
       select 1 from warning_target t where t.warning_id = w.id and t.state in ('open', 'acknowledged'))))
-    order by open desc, w.id desc limit ${limit}`;
+    order by open desc, array_position(array['urgent', 'high', 'normal'], w.severity), w.id desc limit ${limit}`;
 }
 
 export async function targetsOf(tx: TransactionSql, warningIds: readonly number[]): Promise<Target[]> {
@@ -222,14 +222,19 @@ export async function withdrawWarnings(
     returning id::int, warning_id::int as "warningId", uscc`;
 }
 
-/** Targets whose terms could not be counted when they were raised. */
-export async function uncounted(
-  tx: TransactionSql,
-  limit: number,
-): Promise<(Target & { raisedOn: IsoDate })[]> {
-  return tx<(Target & { raisedOn: IsoDate })[]>`
-    select ${targetColumns(tx)}, (select w.raised_on from risk_warning w where w.id = t.warning_id) as "raisedOn"
-    from warning_target t where t.state in ('open', 'acknowledged') and t.acknowledge_by is null
+export interface Uncounted extends Target {
+  raisedOn: IsoDate;
+  /** When it last went to another level; null: it never did. */
+  escalatedOn: IsoDate | null;
+}
+
+/** Targets after `after` with a term that could not be counted when it began, by their ids. */
+export async function uncounted(tx: TransactionSql, after: number, limit: number): Promise<Uncounted[]> {
+  return tx<Uncounted[]>`
+    select ${targetColumns(tx)}, (select w.raised_on from risk_warning w where w.id = t.warning_id) as "raisedOn",
+      (select max(d.on_day) from warning_told d where d.target_id = t.id and d.why = 'escalated') as "escalatedOn"
+    from warning_target t
+    where t.state in ('open', 'acknowledged') and (t.acknowledge_by is null or t.handle_by is null) and t.id > ${after}
     order by t.id limit ${limit} for update skip locked`;
 }
 

@@ -68,13 +68,22 @@ export async function holdForJudging(tx: TransactionSql, uscc: string): Promise<
 export async function changeCourse(
   tx: TransactionSql,
   id: number,
-  change: Partial<Pick<Course, 'told' | 'heldOn' | 'missedOn' | 'rectifyBy' | 'rectifiedOn' | 'interviewDueOn'>>,
+  change: Partial<
+    Pick<Course, 'told' | 'heldOn' | 'missedOn' | 'rectifyBy' | 'rectifiedOn' | 'interviewDueOn'>
+  >,
 ): Promise<boolean> {
-  const { told = null, heldOn = null, missedOn = null, rectifyBy = null, rectifiedOn = null, interviewDueOn = null } = change;
+  const {
+    told = null,
+    heldOn = null,
+    missedOn = null,
+    rectifyBy = null,
+    rectifiedOn = null,
+    interviewDueOn = null,
+  } = change;
   const changed = await tx`
     update watch set told = coalesce(${told}, told), held_on = coalesce(${heldOn}, held_on),
       missed_on = coalesce(${missedOn}, missed_on), rectify_by = coalesce(${rectifyBy}, rectify_by),
-      rectified_on = coalesce(${rectifiedOn}, rectified_on), interview_due_on = coalesce(${interviewDueOn}, interview_due_on)
+      rectified_on = coalesce(${rectifiedOn}, rectified_on), interview_due_on = case when ${'interviewDueOn' in change} then ${interviewDueOn}::date else interview_due_on end
     where id = ${id} and closed_on is null returning 1`;
   return changed.count > 0;
 }
@@ -162,14 +171,15 @@ export async function coursesOf(
   >`select ${columns(tx)} from watch w where w.uscc = ${uscc} order by w.id`;
 }
 
-/** Open courses whose enterprise nobody could be told of yet, or whose term could not be counted. */
+/** Open courses after `after` whose enterprise could not be told yet, or whose term could not be counted, by their ids. */
 export async function unfinishedCourses(
   tx: TransactionSql,
+  after: number,
   limit: number,
 ): Promise<(StoredCourse & { uscc: string })[]> {
   return tx<(StoredCourse & { uscc: string })[]>`
     select ${columns(tx)} from watch w
-    where w.closed_on is null and w.held_on is null and (not w.told or w.interview_due_on is null)
+    where w.closed_on is null and w.held_on is null and (not w.told or w.interview_due_on is null) and w.id > ${after}
     order by w.id limit ${limit}`;
 }
 
@@ -180,6 +190,8 @@ export async function stepsOf(tx: TransactionSql, uscc: string): Promise<(StepRo
 }
 
 export async function watchDueOf(tx: TransactionSql, uscc: string): Promise<IsoDate | null> {
-  const [row] = await tx<{ nextOn: IsoDate }[]>`select next_on as "nextOn" from watch_due where uscc = ${uscc}`;
+  const [row] = await tx<
+    { nextOn: IsoDate }[]
+  >`select next_on as "nextOn" from watch_due where uscc = ${uscc}`;
   return row?.nextOn ?? null;
 }

@@ -19,7 +19,10 @@ function word<Code extends string | null>(words: Readonly<Record<string, Code>>)
   return text.transform((own, context): Code => {
     const found = Object.entries(words).find(([zh]) => zh === own);
     if (found) return found[1];
-    context.addIssue({ code: 'custom', message: `「${own}」不在可用的词之内：${Object.keys(words).join('、')}` });
+    context.addIssue({
+      code: 'custom',
+      message: `「${own}」不在可用的词之内：${Object.keys(words).join('、')}`,
+    });
     return z.NEVER;
   });
 }
@@ -59,7 +62,12 @@ const licence = z.strictObject({
 const punished = z.strictObject({
   决定日期: day,
   违法行为: text,
-  状态: word({ 有效: 'inForce', 已撤销: 'annulled', 已撤回: 'withdrawn', 中止执行: 'stayed' } as const).prefault('有效'),
+  状态: word({
+    有效: 'inForce',
+    已撤销: 'annulled',
+    已撤回: 'withdrawn',
+    中止执行: 'stayed',
+  } as const).prefault('有效'),
 });
 const guided = z.strictObject({ 行为日期: day, 行为: text, 清单事项: text.nullable().default(null) });
 const period = z.strictObject({ 自: day, 至: day, 提前结束: day.nullable().default(null) });
@@ -87,7 +95,11 @@ const enterprise = z
     records: [
       ...given.许可.map(licensed),
       ...given.处罚.map(({ 决定日期, 违法行为, 状态 }, index): CreditRecord => {
-        const plain = penalty(决定日期, ['warning'], { id: `r${index}`, number: `处罚${index + 1}`, status: 状态 });
+        const plain = penalty(决定日期, ['warning'], {
+          id: `r${index}`,
+          number: `处罚${index + 1}`,
+          status: 状态,
+        });
         return { ...plain, details: { ...plain.details, violationType: 违法行为 } };
       }),
     ],
@@ -99,17 +111,16 @@ const enterprise = z
   }));
 
 const frame = { 案例: text, 条款: text, 已知: enterprise };
-const answersGiven = z
-  .record(text, word(answerWords))
-  .transform((given, context) => {
-    const own: Partial<Record<(typeof questionWords)[keyof typeof questionWords], 'yes' | 'no' | 'unknown'>> = {};
-    for (const [zh, answer] of Object.entries(given)) {
-      const found = Object.entries(questionWords).find(([one]) => one === zh);
-      if (found) own[found[1]] = answer;
-      else context.addIssue({ code: 'custom', message: `没有「${zh}」这一问` });
-    }
-    return own;
-  });
+const answersGiven = z.record(text, word(answerWords)).transform((given, context) => {
+  const own: Partial<Record<(typeof questionWords)[keyof typeof questionWords], 'yes' | 'no' | 'unknown'>> =
+    {};
+  for (const [zh, answer] of Object.entries(given)) {
+    const found = Object.entries(questionWords).find(([one]) => one === zh);
+    if (found) own[found[1]] = answer;
+    else context.addIssue({ code: 'custom', message: `没有「${zh}」这一问` });
+  }
+  return own;
+});
 const act = { 行为: text, 行为日期: day, 清单事项: text.nullable().default(null) };
 
 const shapes = {
@@ -126,12 +137,19 @@ const shapes = {
   适用: z.strictObject({
     ...frame,
     询问: z.strictObject({ 问: z.literal('适用'), 日期: day, 行为: z.string().default('') }),
-    结论: z.strictObject({ 排除: word({ 红线: 'redLine', 重点特殊领域: 'specialArea', 无: null } as const), 依据: text.optional() }),
+    结论: z.strictObject({
+      排除: word({ 红线: 'redLine', 重点特殊领域: 'specialArea', 无: null } as const),
+      依据: text.optional(),
+    }),
   }),
   首次: z.strictObject({
     ...frame,
     询问: z.strictObject({ 问: z.literal('首次'), ...act }),
-    结论: z.strictObject({ 建议: word(answerWords), 同类: z.array(text).default([]), 其他处罚: z.int().optional() }),
+    结论: z.strictObject({
+      建议: word(answerWords),
+      同类: z.array(text).default([]),
+      其他处罚: z.int().optional(),
+    }),
   }),
   判断: z.strictObject({
     ...frame,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../src/domain/errors.ts';
-import { checkRequest, dueReminder, excludedOn, periodEnd, periodOn } from '../../src/domain/inclusive-period.ts';
+import {
+  checkRequest,
+  dueReminder,
+  excludedOn,
+  periodEnd,
+  periodOn,
+} from '../../src/domain/inclusive-period.ts';
 import { checkFirst, nextQuestion, suggest } from '../../src/domain/tolerance.ts';
 import { shippedExemptions } from '../../src/services/exemption-list.ts';
 import { policyFolder, policyOn, readPolicies } from '../../src/services/policy.ts';
@@ -22,23 +28,30 @@ function itemOf(id: string | null) {
 function check(own: ToleranceCase): void {
   switch (own.asks) {
     case '申请包容期':
-      return checkPeriod(own);
+      checkPeriod(own);
+      break;
     case '包容期':
-      return expect(periodOn(own.已知.periods, own.询问.日期) ? 'yes' : 'no').toBe(own.结论.包容期内);
+      expect(periodOn(own.已知.periods, own.询问.日期) ? 'yes' : 'no').toBe(own.结论.包容期内);
+      break;
     case '适用':
-      return checkExcluded(own);
+      checkExcluded(own);
+      break;
     case '首次':
-      return checkBefore(own);
+      checkBefore(own);
+      break;
     case '判断':
-      return checkSuggestion(own);
-    case '提醒': {
-      const [period] = own.已知.periods;
-      if (!period) throw new Error('没有包容期');
-      const { remindDays } = policyOn(policies, own.询问.日期).tolerance;
-      const due = dueReminder(period.until, own.询问.日期, remindDays, own.询问.已提醒);
-      expect(due?.tell ?? null).toBe(own.结论.提醒);
-    }
+      checkSuggestion(own);
+      break;
+    case '提醒':
+      checkReminder(own);
   }
+}
+
+function checkReminder({ 已知, 询问, 结论 }: Of<'提醒'>): void {
+  const [period] = 已知.periods;
+  if (!period) throw new Error('没有包容期');
+  const { remindDays } = policyOn(policies, 询问.日期).tolerance;
+  expect(dueReminder(period.until, 询问.日期, remindDays, 询问.已提醒)?.tell ?? null).toBe(结论.提醒);
 }
 
 function checkPeriod({ 已知, 询问, 结论 }: Of<'申请包容期'>): void {
@@ -87,7 +100,12 @@ function checkSuggestion(own: Of<'判断'>): void {
   const situation = {
     inPeriod: periodOn(已知.periods, 询问.行为日期) !== null,
     clause: policyOn(policies, 询问.行为日期).tolerance.clause,
-    item: item && { kind: item.kind, clause: item.clause, list: item.list.title.zh, origin: item.list.origin },
+    item: item && {
+      kind: item.kind,
+      clause: item.clause,
+      list: item.list.title.zh,
+      origin: item.list.origin,
+    },
   };
   // The case answers exactly what is asked, so that no question is forgotten and none is asked in vain.
   const asked: Record<string, string> = {};
@@ -121,7 +139,8 @@ describe('the tables on tolerance', () => {
 
   it('name every sentence of the plan that they are about', () => {
     const clauses = all.map(({ 条款 }) => 条款).join(' ');
-    for (const clause of ['二（四）一', '二（四）二', '二（四）五', '第三十三条']) expect(clauses).toContain(clause);
+    for (const clause of ['二（四）一', '二（四）二', '二（四）五', '第三十三条'])
+      expect(clauses).toContain(clause);
   });
 
   it('refuse what they do not know', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { creditClasses } from '../../src/domain/credit.ts';
+import { grade } from '../../src/domain/grading.ts';
 import {
   conveniences,
   greenLight,
@@ -9,7 +10,6 @@ import {
   scenes,
   standingOf,
 } from '../../src/domain/measures.ts';
-import { grade } from '../../src/domain/grading.ts';
 import { measureList } from '../../src/services/measure-list.ts';
 import { commitment, entry, firm, penalty, policy, today } from './credit-records.ts';
 

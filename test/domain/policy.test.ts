@@ -220,7 +220,7 @@ describe('words', () => {
     class: credit.creditClasses,
     risk: credit.creditRiskLevels,
     tier: credit.recordTiers,
-    kind: [...credit.publicityKinds, 'evaluation', 'list', 'commitment'],
+    kind: [...credit.publicityKinds, 'evaluation', 'list', 'commitment', 'complaint'],
     penalty: credit.penaltyKinds,
     list: credit.listKinds,
     commitment: credit.commitmentTypes,

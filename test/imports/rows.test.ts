@@ -49,6 +49,8 @@ const cells = [
     '是',
     '12',
     '行政检查',
+    '办理中',
+    '请回电13800138000',
   ],
 ];
 const good: Readonly<Record<string, string>> = {
@@ -65,6 +67,8 @@ const good: Readonly<Record<string, string>> = {
   list: '经营异常名录',
   commitmentType: '主动型',
   matter: '示例',
+  channel: '12345',
+  outcome: '属实',
   period: '2026-1',
   publicGrade: '优',
   industryGrade: 'A',

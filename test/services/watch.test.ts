@@ -144,9 +144,10 @@ describe('an enterprise that does it again', () => {
     expect(await classOf(shop)).toBe('GENERAL_DISCREDIT');
     expect(await messages('rep-0', 'watch:%')).toEqual(['提醒：请到场约谈', '已移入重点关注企业名单']);
     expect(await messages('wang', 'warning:%')).toEqual(['监管风险预警 #1：示例第0号公司']);
-    const [warning] = await warningsFor(deps(), wang(), { uscc: shop, openOnly: true });
+    const { warnings } = await warningsFor(deps(), wang(), { uscc: shop, openOnly: true });
+    expect(warnings).toHaveLength(1);
+    const [warning] = warnings;
     expect(warning).toMatchObject({ kind: 'keyWatch', severity: 'high', open: true });
-    expect(await warningsFor(deps(), wang(), { uscc: shop, openOnly: true })).toHaveLength(1);
   });
 
   it('is a warning that goes up when nobody acknowledges it in two working days', async () => {
@@ -163,7 +164,7 @@ describe('an enterprise that does it again', () => {
     const done = await settleWarning(deps(), wang(), 1, { state: 'handled', outcome: '已现场核查并约谈。' });
     await app.sql.begin(done.write);
     const open = await warningsFor(deps(), wang(), { uscc: null, openOnly: true });
-    expect(open.filter(({ uscc }) => uscc === shop)).toEqual([]);
+    expect(open.warnings.filter(({ uscc }) => uscc === shop)).toEqual([]);
   });
 
   it('leaves after 180 clean days, with everything rectified', async () => {
@@ -220,7 +221,7 @@ describe('a decision that is annulled', () => {
     ]);
     expect(await stage(third)).toBe('reminded');
     expect(await classOf(third)).toBe('MINOR_DISCREDIT');
-    expect((await warningsFor(deps(), wang(), { uscc: third, openOnly: false }))[0]).toMatchObject({
+    expect((await warningsFor(deps(), wang(), { uscc: third, openOnly: false })).warnings[0]).toMatchObject({
       open: false,
       withdrawnOn: '2026-10-14',
     });

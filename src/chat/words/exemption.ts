@@ -4,8 +4,13 @@ import { defineWords } from './words.ts';
 export const exemptionWords = defineWords({
   'command.exemption.usage': { zh: '免罚判断 企业 违法行为', en: 'judge NAME ACT' },
   'command.exemption.summary': {
-    zh: '轻微违法行为能否指导改正，逐项询问后给出建议；指导记录；已改正 编号；未改正 编号',
-    en: 'whether a minor violation may be left at guidance; “guidance”; “corrected NUMBER”; “not corrected NUMBER”',
+    zh: '轻微违法行为能否指导改正，逐项询问后给出建议；已改正 编号；未改正 编号',
+    en: 'whether a minor violation may be left at guidance; “corrected NUMBER”; “not corrected NUMBER”',
+  },
+  'command.guidance.usage': { zh: '指导记录', en: 'guidance' },
+  'command.guidance.summary': {
+    zh: '查看指导改正的记录和结果',
+    en: 'what was left at guidance, and what became of it',
   },
   'command.exemptionList.usage': { zh: '免罚清单 关键词', en: 'exemptions WORD' },
   'command.exemptionList.summary': {
@@ -176,9 +181,10 @@ export const exemptionWords = defineWords({
   },
   'exemption.decide.guided': { zh: '指导改正（最迟{day}改正）', en: 'guidance (corrected by {day})' },
   'exemption.decide.case': { zh: '按一般程序处理', en: 'ordinary procedure' },
-  'exemption.decide.day': {
-    zh: '另定改正期限的，请直接回复日期，例如 {day}。',
-    en: 'For another term reply with the day, for example {day}.',
+  'exemption.decide.term': { zh: '指导改正，另定期限', en: 'guidance, another term' },
+  'exemption.ask.term': {
+    zh: '最迟哪一天改正？请回复日期，例如 2026-08-10，最长90日。',
+    en: 'By which day? For example 2026-08-10, 90 days at the most.',
   },
   'exemption.reason.title': { zh: '请写明理由', en: 'Your reason, please' },
   'exemption.reason.text': {

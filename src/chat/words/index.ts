@@ -4,6 +4,7 @@ import { auditWords } from './audit.ts';
 import { chatWords } from './chat.ts';
 import { classWords } from './classes.ts';
 import { cliWords } from './cli.ts';
+import { complaintWords } from './complaint.ts';
 import { creditWords } from './credit.ts';
 import { creditCliWords } from './credit-cli.ts';
 import { errorWords } from './errors.ts';
@@ -11,9 +12,10 @@ import { exemptionWords } from './exemption.ts';
 import { fileWords } from './file.ts';
 import { identifierWords } from './identifier.ts';
 import { importWords } from './import.ts';
-import { noticeWords } from './notices.ts';
+import { listErrorWords } from './list-errors.ts';
 import { listWords } from './lists.ts';
 import { measureWords } from './measures.ts';
+import { noticeWords } from './notices.ts';
 import { objectionWords } from './objection.ts';
 import { outboxWords } from './outbox.ts';
 import { peopleWords } from './people.ts';
@@ -36,6 +38,7 @@ const all = {
   ...chatWords,
   ...classWords,
   ...cliWords,
+  ...complaintWords,
   ...creditWords,
   ...creditCliWords,
   ...errorWords,
@@ -43,6 +46,7 @@ const all = {
   ...fileWords,
   ...identifierWords,
   ...importWords,
+  ...listErrorWords,
   ...listWords,
   ...measureWords,
   ...objectionWords,

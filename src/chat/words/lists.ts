@@ -23,7 +23,7 @@ export const listWords = defineWords({
   'lists.untilOn': { zh: '期限至', en: 'Until' },
   'lists.untilOn.none': { zh: '未设期限，移出为止', en: 'no term; until removed' },
   // Kept in the record: Chinese, whoever reads it.
-  'lists.number': { zh: '诚信名单〔{year}〕{id}号', en: '诚信名单〔{year}〕{id}号' },
+  'lists.number': { zh: '诚信名单〔{year}〕{id}号', en: 'honesty list, {year}, no. {id}' },
   'lists.ground.vile': { zh: '性质恶劣', en: 'vile in nature' },
   'lists.ground.grave': { zh: '情节严重', en: 'grave circumstances' },
   'lists.ground.harmful': { zh: '社会危害较大', en: 'considerable harm to society' },
@@ -47,7 +47,10 @@ export const listWords = defineWords({
   'lists.state.noticed': { zh: '已告知，待陈述申辩', en: 'noticed' },
   'lists.state.heard': { zh: '已陈述申辩，待提请', en: 'heard' },
   'lists.state.asked': { zh: '待复核', en: 'waits for a second person' },
-  'lists.state.refused': { zh: '未获批准或者复核已过期，可以重新提请', en: 'not agreed to; may be asked again' },
+  'lists.state.refused': {
+    zh: '未获批准或者复核已过期，可以重新提请',
+    en: 'not agreed to; may be asked again',
+  },
 
   'lists.enter.title': { zh: '列入名单：{name}', en: 'Enter in a list: {name}' },
   'lists.enter.list': {
@@ -68,7 +71,7 @@ export const listWords = defineWords({
   },
   'lists.enter.basis': {
     zh: '请写明列入所依据的法律、法规或者党中央、国务院政策文件的名称和条款，如《…法》第…条。',
-    en: 'The law, regulation or central document, by name and article, as 《…法》第…条.',
+    en: 'The law, regulation or central document, by its Chinese title in title marks, or by its number, and the article.',
   },
   'lists.enter.day': {
     zh: '请写明违法行为发生之日，如 2026-03-01。涉及人员按当日任职确定。',
@@ -135,7 +138,10 @@ export const listWords = defineWords({
     zh: '第{id}号：陈述、申辩已收到，将在决定前予以复核，结果在此告知。',
     en: 'No. {id}: your view has been received and is considered before the decision; you are told here.',
   },
-  'lists.stated.title': { zh: '第{id}号：企业已陈述申辩', en: 'No. {id}: the enterprise has stated its view' },
+  'lists.stated.title': {
+    zh: '第{id}号：企业已陈述申辩',
+    en: 'No. {id}: the enterprise has stated its view',
+  },
   'lists.stated.text': {
     zh: '请复核企业提出的事实、理由和证据：成立的，应当采纳、不予列入；不成立的，可以提请列入。不得因陈述、申辩加重处理。',
     en: 'Consider it: where it holds, drop the case; where not, propose the entry. Nobody fares worse for stating a view.',
@@ -143,10 +149,19 @@ export const listWords = defineWords({
   'lists.proceed.action': { zh: '提请列入', en: 'propose entry' },
   'lists.proceed.again': { zh: '重新提请列入', en: 'propose again' },
   'lists.drop.action': { zh: '不予列入', en: 'drop' },
-  'lists.drop.ask': { zh: '第{id}号：{name}。请写明不予列入的理由（{least}至{most}字），将告知企业。', en: 'No. {id}: {name}. Why is it dropped ({least} to {most} characters)? The enterprise will read it.' },
-  'lists.drop.done': { zh: '第{id}号：{name}不予列入，已告知企业。', en: 'No. {id}: {name} is dropped, and told.' },
+  'lists.drop.ask': {
+    zh: '第{id}号：{name}。请写明不予列入的理由（{least}至{most}字），将告知企业。',
+    en: 'No. {id}: {name}. Why is it dropped ({least} to {most} characters)? The enterprise will read it.',
+  },
+  'lists.drop.done': {
+    zh: '第{id}号：{name}不予列入，已告知企业。',
+    en: 'No. {id}: {name} is dropped, and told.',
+  },
   'lists.dropped.title': { zh: '不予列入{list}', en: 'Not entered in {list}' },
-  'lists.dropped.text': { zh: '第{id}号：经复核，不予列入{list}。{reason}', en: 'No. {id}: you are not entered in {list}. {reason}' },
+  'lists.dropped.text': {
+    zh: '第{id}号：经复核，不予列入{list}。{reason}',
+    en: 'No. {id}: you are not entered in {list}. {reason}',
+  },
   'lists.entered.title': { zh: '列入{list}决定', en: 'Entered in {list}' },
   'lists.entered.text': {
     zh: '信用等级将随之变化。对决定有异议的，请回复「异议」，也可以依法申请行政复议或者提起行政诉讼。',
@@ -162,7 +177,10 @@ export const listWords = defineWords({
     en: 'Send “green light” for what it gives. It is suspended upon discredit.',
   },
   'lists.removed.title': { zh: '移出{list}', en: 'Removed from {list}' },
-  'lists.removed.text': { zh: '贵单位自{day}起移出{list}。{reason}', en: 'From {day} on you are out of {list}. {reason}' },
+  'lists.removed.text': {
+    zh: '贵单位自{day}起移出{list}。{reason}',
+    en: 'From {day} on you are out of {list}. {reason}',
+  },
   'lists.removed.wrongly': {
     zh: '经核实，原列入{list}有误，已于{day}更正，视为自始未列入。{reason}',
     en: 'Your entry in {list} was wrong; it was put right on {day}, as if it had never been. {reason}',
@@ -173,7 +191,10 @@ export const listWords = defineWords({
     en: 'Send “leave list CODE LIST REASON”; for a wrong entry “correct list CODE LIST REASON”.',
   },
   'lists.remove.done': { zh: '{name}已移出{list}，并告知企业。', en: '{name} is out of {list}, and told.' },
-  'lists.remove.wrongly': { zh: '{name}列入{list}已更正，视为自始未列入，并告知企业。', en: '{name}: the entry in {list} is put right.' },
+  'lists.remove.wrongly': {
+    zh: '{name}列入{list}已更正，视为自始未列入，并告知企业。',
+    en: '{name}: the entry in {list} is put right.',
+  },
   'lists.term.title': { zh: '第{id}号：陈述申辩期已满', en: 'No. {id}: the term for a statement is over' },
   'lists.term.enterprise': {
     zh: '陈述、申辩期已于{day}届满。决定尚未作出，仍可以回复「陈述申辩」提出。',
@@ -238,58 +259,5 @@ export const listWords = defineWords({
   'lists.persons.note': {
     zh: '仅供依法延伸惩戒措施使用，本次查询已留痕。任职以行为发生之日为准；具体措施须有法律、法规规定，不支持按姓名反查。',
     en: 'For measures that a law extends to them; this look is noted. Office counts as of the day of the act. No search by name.',
-  },
-  'error.list.notHere': {
-    zh: '该名单不在此列入：经营异常名录由登记机关、失信被执行人由人民法院、重点关注企业由积累关注机制列入。',
-    en: 'Not entered here: the registrar, the courts and the watch keep that list.',
-  },
-  'error.list.text': { zh: '内容应为{least}至{most}字，请重新填写。', en: 'Please write {least} to {most} characters.' },
-  'error.list.noLaw': {
-    zh: '列入惩戒名单须写明法律、法规或者党中央、国务院政策文件的名称或者文号；没有依据的不得列入，评分、等级不是依据（国办发〔2020〕49号）。',
-    en: 'Name the law, regulation or central document. Without one there is no entry; a score or class is none (国办发〔2020〕49号).',
-  },
-  'error.list.ground': {
-    zh: '请选择性质恶劣、情节严重、社会危害较大中的一种情形；不属于的不得列入（方案二（六）二）。',
-    en: 'Choose vile, grave or harmful; what is none of these is not entered.',
-  },
-  'error.list.day': { zh: '请写明已经到来的日期，如 {today}。', en: 'A day not to come, as {today}.' },
-  'error.list.person': { zh: '请只写姓名（2至40字）。', en: 'A name only (2 to 40 characters).' },
-  'error.list.idNumber': {
-    zh: '不收集身份证号、电话号码，未保存。请只写姓名。',
-    en: 'No ID or telephone numbers; nothing was kept. A name only.',
-  },
-  'error.list.persons': { zh: '最多填写{most}人。', en: 'At most {most} persons.' },
-  'error.list.hasDiscredit': {
-    zh: '该企业有仍然有效的失信记录，不能列入激励名单。修复后可以重新提出。',
-    en: 'There is discredit in effect: no list of commendation before it is repaired.',
-  },
-  'error.list.noDepartment': {
-    zh: '您的账号没有所属部门，不能列入名单。请联系管理员。',
-    en: 'You belong to no department. Ask an administrator.',
-  },
-  'error.list.open': {
-    zh: '{name}已在该名单中，或者同一名单的事项正在办理。发送「名单办理」查看。',
-    en: '{name} is in that list, or a case about it is open. Send “list cases”.',
-  },
-  'error.list.unknown': { zh: '没有第{id}号名单事项。', en: 'There is no list case no. {id}.' },
-  'error.list.settled': { zh: '第{id}号名单事项已办结。', en: 'List case no. {id} is settled.' },
-  'error.list.asked': { zh: '第{id}号正在复核，请等待结果。', en: 'No. {id} waits for a second person.' },
-  'error.list.stated': { zh: '第{id}号已提交过陈述、申辩。', en: 'No. {id}: your view was received already.' },
-  'error.list.tooSoon': {
-    zh: '陈述、申辩期至{day}（含当日），企业尚未提出，期满后方可提请列入。',
-    en: 'The enterprise may state its view until {day}; the entry can be proposed after that.',
-  },
-  'error.list.none': { zh: '{name}没有在此列入该名单。由其他单位列入的，请向列入单位提出。', en: '{name} was not entered in that list here. Ask whoever entered it.' },
-  'error.list.tooEarly': {
-    zh: '未满最短期限，最早{day}可以移出。列入有误的，请用「更正列入」。',
-    en: 'Not before {day}. For a wrong entry use “correct list”.',
-  },
-  'error.list.noCommitment': {
-    zh: '未见企业列入后按规定格式公开作出的信用承诺，不能提前移出（方案二（三）四）。',
-    en: 'No public credit commitment since the entry: no early removal.',
-  },
-  'error.list.personsOthers': {
-    zh: '名单人员仅供有管辖权的工作人员依职责查询。',
-    en: 'Persons are for those who supervise the enterprise.',
   },
 });

@@ -41,13 +41,13 @@ export const measureWords = defineWords({
     en: '{obligation}: {title} ({basis}). Check: {check}',
   },
   'measures.basis.default': { zh: '{clause}，本系统默认值', en: '{clause}, default of this system' },
-  'measures.plan.full': { zh: '《差异化监管流程再造实施方案》', en: '《差异化监管流程再造实施方案》' },
+  'measures.plan.full': { zh: '《差异化监管流程再造实施方案》', en: 'plan of differentiated supervision' },
   'measures.plan.short': { zh: '方案', en: 'plan ' },
   'measures.principle': { zh: '{title}（{basis}）', en: '{title} ({basis})' },
   'measures.none': { zh: '这一场景没有对应的措施。', en: 'Nothing applies in this scene.' },
   'measures.plan.note': {
     zh: '「方案」指《差异化监管流程再造实施方案》；注明「本系统默认值」的，方案和国家规定没有写明，供参考。',
-    en: '“plan” is 《差异化监管流程再造实施方案》; defaults of this system are in neither plan nor norm, and advice only.',
+    en: '“plan” is the province’s plan of differentiated supervision; defaults of this system are in neither plan nor norm, and advice only.',
   },
   'measures.source': {
     zh: '截至 {asOf} 的归集数据；差异化监管措施清单',
@@ -67,8 +67,8 @@ export const measureWords = defineWords({
   },
   'green.refused': { zh: '不适用守信绿灯：{reasons}。', en: 'No green light: {reasons}.' },
   'green.refusal.discredit': {
-    zh: '信用等级为{class}，有仍然有效的失信记录',
-    en: 'the class is {class}, there is discredit in effect',
+    zh: '信用等级为{class}，守信绿灯限于诚信守法企业',
+    en: 'the class is {class}; it is for trustworthy enterprises',
   },
   'green.refusal.unregistered': { zh: '未见登记信息', en: 'no registration is known' },
   'green.refusal.closed': { zh: '登记状态为{status}', en: 'its registration is {status}' },
@@ -77,8 +77,8 @@ export const measureWords = defineWords({
     en: 'a procedure of listing is not finished; until then it waits',
   },
   'green.refused.repair': {
-    zh: '失信记录修复后即可恢复。修复条件和时间，请发送「修复」。',
-    en: 'It comes back with repair: send “repair” for when and how.',
+    zh: '恢复为诚信守法后即可适用。失信记录的修复条件和时间，请发送「修复」。',
+    en: 'It comes with the class: send “repair” for when and how records can be repaired.',
   },
   'green.special': {
     zh: '属重点特殊领域：守信绿灯不减少安全和质量检查，不适用「非请勿扰」。',
@@ -89,5 +89,8 @@ export const measureWords = defineWords({
     zh: '只能查询本企业的措施和名单。其他企业的信用等级，请发送「查询 企业名称」。',
     en: 'Only your own enterprise. For the class of others send “query NAME”.',
   },
-  'error.measure.scene': { zh: '没有「{scene}」这一场景。可选：{scenes}。', en: 'There is no scene {scene}. One of: {scenes}.' },
+  'error.measure.scene': {
+    zh: '没有「{scene}」这一场景。可选：{scenes}。',
+    en: 'There is no scene {scene}. One of: {scenes}.',
+  },
 });

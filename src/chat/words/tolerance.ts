@@ -55,8 +55,8 @@ export const toleranceWords = defineWords({
     en: 'Which kind is it? Choose the main one.',
   },
   'inclusive.ask.months': {
-    zh: '给予几个月？可为{least}至{most}个月（{clause}），通常{usual}个月。',
-    en: 'For how many months? {least} to {most} ({clause}), usually {usual}.',
+    zh: '给予几个月？请回复月数，可为{least}至{most}个月（{clause}），通常{usual}个月。',
+    en: 'For how many months? Reply with a number from {least} to {most} ({clause}), usually {usual}.',
   },
   'inclusive.ask.reason': {
     zh: '请用一条消息说明理由（{least}至{most}字）：新在哪里，如何守住安全底线。请勿填写身份证号、电话号码。',
@@ -114,6 +114,52 @@ export const toleranceWords = defineWords({
   'inclusive.over.staff': {
     zh: '辖区企业的包容期已于{until}届满。届满前的行为仍按包容期内判断。',
     en: 'The period of an enterprise that you supervise ended on {until}. What was done before is still judged as within it.',
+  },
+
+  'command.soft.usage': { zh: '行政提示 企业 内容', en: 'prompt NAME TEXT' },
+  'command.soft.summary': {
+    zh: '向企业发出行政提示；行政建议 企业 内容',
+    en: 'write to an enterprise; “advise NAME TEXT”',
+  },
+  'soft.prompt': { zh: '行政提示', en: 'prompt' },
+  'soft.advice': { zh: '行政建议', en: 'advice' },
+  'soft.authority': { zh: '监管部门', en: 'the authority' },
+  'soft.prompt.title': { zh: '行政提示（{by}）', en: 'A prompt from {by}' },
+  'soft.advice.title': { zh: '行政建议（{by}）', en: 'Advice from {by}' },
+  'soft.prompt.note': {
+    zh: '行政提示不是行政处罚，不计入信用记录。请对照自查，有疑问的可以向发出部门咨询。',
+    en: 'This is no penalty and no record. Please check yourself, and ask the department where in doubt.',
+  },
+  'soft.advice.note': {
+    zh: '行政建议不具有强制力，不计入信用记录，由贵单位自主决定是否采纳。',
+    en: 'Advice binds you to nothing and is no record: you decide.',
+  },
+  'soft.seen': { zh: '已知悉', en: 'read' },
+  'soft.seen.title': { zh: '已知悉', en: 'Read' },
+  'soft.seen.text': { zh: '已告知发出人员。', en: 'Whoever wrote it is told.' },
+  'soft.read.title': { zh: '企业已知悉', en: 'It was read' },
+  'soft.read.text': { zh: '{name}已知悉您发出的{what}。', en: '{name} has read your {what}.' },
+  'soft.sent.title': { zh: '已发出', en: 'Sent' },
+  'soft.sent.text': {
+    zh: '已发给{name}的{count}名代表，对方知悉后将告知您。',
+    en: 'Sent to {count} who speak for {name}; you are told when it was read.',
+  },
+  'soft.how.title': { zh: '行政提示、行政建议', en: 'Prompts and advice' },
+  'soft.how.text': {
+    zh: '请按「行政提示 企业 内容」或者「行政建议 企业 内容」发送，内容{least}至{most}字。',
+    en: 'Send “prompt NAME TEXT” or “advise NAME TEXT”, {least} to {most} characters.',
+  },
+  'error.soft.length': {
+    zh: '内容应为{least}至{most}字。',
+    en: 'The text must have {least} to {most} characters.',
+  },
+  'error.soft.nobody': {
+    zh: '{name}没有绑定代表账号，无法通过本系统送达。请用其他方式告知。',
+    en: 'Nobody speaks for {name} here. Please tell it in another way.',
+  },
+  'error.soft.foreign': {
+    zh: '您的账号没有绑定企业，不能确认。',
+    en: 'Your account speaks for no enterprise.',
   },
 
   'error.inclusive.months': {

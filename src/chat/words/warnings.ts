@@ -89,6 +89,10 @@ export const warningWords = defineWords({
     zh: '#{id} {name}：{kind}，{on}发出，{state}',
     en: '#{id} {name}: {kind}, raised {on}, {state}',
   },
+  'warning.list.more': {
+    zh: '先列出最要紧的{count}件，其余办结后依次显示。',
+    en: 'The {count} most pressing come first; the others follow as these are settled.',
+  },
   'warning.list.all': {
     zh: '全部预警请发送「预警 全部」。',
     en: '“warnings all” lists those dealt with as well.',

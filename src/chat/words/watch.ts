@@ -171,6 +171,21 @@ export const watchWords = defineWords({
   'weekday.4': { zh: '周四', en: 'Thu' },
   'weekday.5': { zh: '周五', en: 'Fri' },
   'weekday.6': { zh: '周六', en: 'Sat' },
+  'cli.watch': {
+    zh: '查看企业的积累关注：阶段、计入的决定、经过',
+    en: 'the watch of an enterprise: stage, decisions that count, steps',
+  },
+  'cli.watch.counts': { zh: '（计入）', en: '(counts)' },
+  'cli.watch.pending': { zh: '待服务处理：{step}', en: 'waits for the service: {step}' },
+  'cli.warnings': {
+    zh: '查看监管风险预警：告知了谁、何时、如何处置',
+    en: 'risk warnings: who was told, when, and what they did',
+  },
+  'cli.warnings.all': { zh: '包括已办结的', en: 'those dealt with as well' },
+  'cli.warnings.raised': { zh: '发出', en: 'raised' },
+  'cli.warnings.escalated': { zh: '上报', en: 'passed on' },
+  'cli.warnings.overdue': { zh: '催办', en: 'overdue' },
+  'cli.warnings.withdrawn': { zh: '撤回', en: 'withdrawn' },
   'error.interview.none': {
     zh: '贵单位目前没有需要约谈的事项。',
     en: 'There is nothing to come for at present.',

@@ -40,3 +40,18 @@ $$;
 REVOKE EXECUTE ON FUNCTION concerned FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION concerned TO chengxin_app;
+--> statement-breakpoint
+-- Who gets the weekly digest now: those who supervise, can be reached, and have not had that of this week.
+CREATE FUNCTION weekly_due(monday date, clock text, usual text, trusted text[]) RETURNS TABLE (person_id text, region_code text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+	SELECT p.id, p.region_code FROM person p LEFT JOIN notice_setting n ON n.person_id = p.id
+	WHERE p.disabled_at IS NULL AND p.region_code IS NOT NULL AND p.role IN ('official', 'inspector', 'planner')
+		AND coalesce(n.weekly_on, '-infinity') < monday AND coalesce(n.digest_at, usual) <= clock
+		AND EXISTS (SELECT 1 FROM account a WHERE (a.person_id = p.id AND a.state = 'active')
+			OR (a.platform = ANY (trusted) AND a.user_id = p.id AND a.private_chat_id IS NOT NULL))
+	ORDER BY p.id LIMIT 200
+$$;
+--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION weekly_due FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION weekly_due TO chengxin_app;
