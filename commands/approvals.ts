@@ -18,7 +18,7 @@ async function open(deps: ApprovalDeps, turn: Turn): Promise<Outcome> {
     return { card: notice(locale, 'neutral', 'approval.list.title', 'approval.none') };
   const children: CardChild<ActionSpec>[] = waiting.slice(0, shown).flatMap(({ approval, person }) => {
     const { id, kind, askedBy } = approval;
-    const whom = person ? `${person.name}（${person.id}）` : '—';
+    const whom = person ? `${person.name}（${person.id}）` : (approval.payload.about ?? '—');
     const args = { id: String(id) };
     return [
       {

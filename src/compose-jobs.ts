@@ -2,6 +2,9 @@ import type { Logger } from 'pino';
 import { daily, type Job } from './delivery/schedule.ts';
 import { type Clock, dayOf, systemRandom } from './domain/ports.ts';
 import { watchCalendar } from './services/calendar.ts';
+import { remindExemptions } from './services/exemption-follow-up.ts';
+import { remindInclusivePeriods } from './services/inclusive-periods.ts';
+import { watchLists } from './services/list-leaving.ts';
 import { remindOverdue } from './services/objections.ts';
 import type { PolicyBook } from './services/policy.ts';
 import { watchUsage } from './services/quotas.ts';
@@ -77,6 +80,9 @@ export function jobs({ context, logger }: JobDeps, policies: PolicyBook): Job[] 
         if (missing.length > 0)
           logger.error({ missing }, 'holidays are missing: no working days can be counted');
         await remindOverdue(tx, { random: systemRandom, now });
+        await remindInclusivePeriods(tx, { random: systemRandom, now, policies });
+        await remindExemptions(tx, { random: systemRandom, now });
+        await watchLists(tx, { random: systemRandom, now, policies });
       },
     },
     {

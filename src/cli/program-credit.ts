@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { runGrade, runRegrade, runRepair } from './grade.ts';
+import { runMeasures } from './measures.ts';
 import { runPolicyList, runPropose, runSimulate } from './policy.ts';
 import type { Tools } from './tools.ts';
 import { runWarnings, runWatch } from './watch.ts';
@@ -22,6 +23,12 @@ export function defineCredit(tools: Tools, program: Command): void {
   subcommand(program, 'regrade', 'cli.regrade')
     .option(...json)
     .action(run((options) => runRegrade(context, options)));
+  subcommand(program, 'measures', 'cli.measures')
+    .argument('<code>', words('cli.uscc.codes'))
+    .option(...asOf)
+    .option('--scene <scene>', words('cli.measures.scene'))
+    .option(...json)
+    .action(run((code: string, options) => runMeasures(context, code, options)));
   subcommand(program, 'watch', 'cli.watch')
     .argument('<code>', words('cli.uscc.codes'))
     .option(...json)

@@ -74,9 +74,11 @@ export async function isBeginning(database: Database, asking: Pick<Asking, 'acto
 export async function askApproval(
   { database, random }: ApprovalDeps,
   asking: Asking,
-  { kind, person, payload, subject }: AskedApproval,
+  { kind, person, payload: asked, subject }: AskedApproval,
   askedBy = asking.actor,
 ): Promise<Change<number>> {
+  // What is about nobody says itself what it is about, wherever it is listed.
+  const payload = person === null ? { about: subject, ...asked } : asked;
   const id = await nextApprovalId(database.sql);
   const { now } = asking;
   const personId = person?.id ?? null;
@@ -88,8 +90,8 @@ export async function askApproval(
       await note(tx, asking, { action: `${kind}.ask`, subject: personId, result: detail(id, payload) });
       await seeing(tx, everyone, async (all) => {
         const question = await questionOf(all, { kind, askedBy, personId, payload }, person);
-        const asked = (await askable(all, question.lineage)).filter((one) => mayDecide(one, question));
-        const ids = asked.map((one) => one.id);
+        const able = (await askable(all, question.lineage)).filter((one) => mayDecide(one, question));
+        const ids = able.map((one) => one.id);
         const card = approvalAsked({ id, kind, subject, askedBy });
         await tell(all, ids, { random, now, key: `approval:${id}`, card });
       });

@@ -93,4 +93,9 @@ export const measureWords = defineWords({
     zh: '没有「{scene}」这一场景。可选：{scenes}。',
     en: 'There is no scene {scene}. One of: {scenes}.',
   },
+  'cli.measures': {
+    zh: '查看可以对企业采取的措施及依据',
+    en: 'what may be done about an enterprise, with clauses',
+  },
+  'cli.measures.scene': { zh: '只看一个场景', en: 'of one scene only' },
 });

@@ -55,3 +55,17 @@ $$;
 REVOKE EXECUTE ON FUNCTION weekly_due FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION weekly_due TO chengxin_app;
+--> statement-breakpoint
+-- What others complained of is not for the enterprise: it would learn that somebody did.
+ALTER POLICY credit_record_read ON credit_record USING (
+	CASE coalesce(current_setting('chengxin.sees', true), '')
+		WHEN 'all' THEN true
+		WHEN 'public' THEN may_be_public(kind, status, details)
+		WHEN 'own' THEN may_be_public(kind, status, details) OR (uscc = current_setting('chengxin.own', true) AND kind <> 'complaint')
+		WHEN 'region' THEN may_be_public(kind, status, details) OR (
+			(current_setting('chengxin.line', true) = '*' OR kind IN ('evaluation', 'list', 'commitment')
+				OR authority = ANY (string_to_array(current_setting('chengxin.line', true), E'\x1f'))
+				OR authority_code = ANY (string_to_array(current_setting('chengxin.line', true), E'\x1f')))
+			AND (SELECT lies_in_scope(e.uscc, e.region_code) FROM enterprise e WHERE e.uscc = credit_record.uscc))
+		ELSE false
+	END);

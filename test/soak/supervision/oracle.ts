@@ -24,7 +24,7 @@ interface Course {
   days: Set<string>;
   told: boolean;
   due: string | null;
-  booked: { slot: Moment; region: string; remindedOn: string | null; ahead: boolean } | null;
+  booked: { slot: Moment; region: string; ahead: boolean } | null;
   heldOn: string | null;
   missed: boolean;
   rectifyBy: string | null;
@@ -154,7 +154,9 @@ export class Oracle {
   #happened({ uscc }: Firm, today: string): { day: string; corrected: boolean; orgs: string[] }[] {
     const seen = new Set<string>();
     const byDay = new Map<string, { day: string; corrected: boolean; orgs: string[] }>();
-    for (const act of (this.acts.get(uscc) ?? []).toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+    for (const act of (this.acts.get(uscc) ?? []).toSorted((a, b) =>
+      a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
+    )) {
       if (!act.inForce || act.tier === 'serious' || act.on > today || seen.has(act.number)) continue;
       seen.add(act.number);
       const one = byDay.get(act.on) ?? { day: act.on, corrected: true, orgs: [] };
@@ -310,7 +312,12 @@ export class Oracle {
       warning.targets.push({
         ...{ org, level: Math.max(0, level), state: 'open' },
         told: new Map(people.map((one) => [one.id, [key]])),
-        ...{ ackFrom: today, ackBy: this.days.term(today, 2), handleFrom: today, handleBy: this.days.term(today, 10) },
+        ...{
+          ackFrom: today,
+          ackBy: this.days.term(today, 2),
+          handleFrom: today,
+          handleBy: this.days.term(today, 10),
+        },
       });
       for (const human of people) {
         if (!reached.has(human))
@@ -375,7 +382,8 @@ export class Oracle {
       if (target.handleBy === null || target.handleBy >= today) continue;
       target.handleFrom = today;
       target.handleBy = this.days.term(today, 10);
-      if (!passedOn) tell(rungs.slice(target.level).find((people) => people.length > 0) ?? [], '预警逾期未处置', 'late');
+      if (!passedOn)
+        tell(rungs.slice(target.level).find((people) => people.length > 0) ?? [], '预警逾期未处置', 'late');
     }
   }
 
@@ -423,16 +431,19 @@ export class Oracle {
     if (c === null || c.due === null) return [];
     const { region } = this.supervisors(firm, at.slice(0, 10));
     const taken = new Set(
-      this.courses.flatMap(({ end, booked }) => (end === null && booked?.region === region ? [booked.slot] : [])),
+      this.courses.flatMap(({ end, booked }) =>
+        end === null && booked?.region === region ? [booked.slot] : [],
+      ),
     );
     const found: Moment[] = [];
     for (let day = plus(at.slice(0, 10), 1); day <= c.due; day = plus(day, 1))
-      if (this.days.works(day)) for (const time of ['09:30', '14:30']) if (!taken.has(`${day} ${time}`)) found.push(`${day} ${time}`);
+      if (this.days.works(day))
+        for (const time of ['09:30', '14:30']) if (!taken.has(`${day} ${time}`)) found.push(`${day} ${time}`);
     return found;
   }
 
   book(c: Course, slot: Moment, at: Moment, region: string, hears: readonly Human[]): void {
-    c.booked = { slot, region, remindedOn: null, ahead: false };
+    c.booked = { slot, region, ahead: false };
     for (const human of hears) this.post.now(at, human, `约谈安排：${c.firm.name}`);
   }
 
