@@ -188,11 +188,18 @@ function groundFor(
   return isOverdue(course, facts.asOf) ? { ground: 'overdue', events } : null;
 }
 
-/** All events that the course has to do with, for what must be corrected and for how long it has been clean. */
-function concerning(course: Course, { events }: WatchFacts): readonly WatchEvent[] {
+/**
+ * All events that the course has to do with, for what must be corrected and for how long it has been clean: those it was
+ * opened for, those it rests on by what is known now, and those since.
+ */
+function concerning(course: Course, facts: WatchFacts): readonly WatchEvent[] {
   const own = new Set(course.events);
-  return events.filter(
-    (event) => event.decidedOn > course.openedOn || decisionsOf(event).some(({ id }) => own.has(id)),
+  const rests = new Set(opening(facts, course.openedOn));
+  return facts.events.filter(
+    (event) =>
+      rests.has(event) ||
+      event.decidedOn > course.openedOn ||
+      decisionsOf(event).some(({ id }) => own.has(id)),
   );
 }
 

@@ -161,7 +161,8 @@ async function takeOne(work: Work, moved: Moved, id: number): Promise<void> {
         if (listKey) await leaveKeyWatch(tx, { uscc, key: listKey, on, wrongly: true }, stepping.now);
         listKey = null;
         takeBack(work, moved, id);
-        if (course.closedOn === null)
+        // Where everything is withdrawn one message says so.
+        if (course.closedFor !== 'recounted')
           toOwn(work, own, id, 'unlisted', unlistedCard({ enterprise, course, policy }));
         await toSupervisors(work, moved, id, 'unlisted');
         break;

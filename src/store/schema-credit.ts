@@ -54,11 +54,15 @@ export const classChange = pgTable(
 );
 
 /** Enterprises that have to be judged anew, since something came in about them. */
-export const regrade = pgTable('regrade', {
-  uscc: ctext('uscc').primaryKey(),
-  /** It could not be judged, and why: it waits for something new, or for the next night. */
-  failure: text('failure'),
-});
+export const regrade = pgTable(
+  'regrade',
+  {
+    uscc: ctext('uscc').primaryKey(),
+    /** It could not be judged, and why: it waits for something new, or for the next night. */
+    failure: text('failure'),
+  },
+  (t) => [index('regrade_failed').on(t.uscc).where(sql`failure is not null`)],
+);
 
 /** A class set by hand, agreed to by a second person, for a time. */
 export const classOverride = pgTable(

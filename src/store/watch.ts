@@ -64,7 +64,7 @@ export async function holdForJudging(tx: TransactionSql, uscc: string): Promise<
   await tx`insert into regrade (uscc) values (${uscc}) on conflict (uscc) do update set failure = null`;
 }
 
-/** Writes what is named of an open course; false where it is over. */
+/** Writes what is named of an open course, but for a rectification that was noted before; false where it is over. */
 export async function changeCourse(
   tx: TransactionSql,
   id: number,
@@ -83,7 +83,7 @@ export async function changeCourse(
   const changed = await tx`
     update watch set told = coalesce(${told}, told), held_on = coalesce(${heldOn}, held_on),
       missed_on = coalesce(${missedOn}, missed_on), rectify_by = coalesce(${rectifyBy}, rectify_by),
-      rectified_on = coalesce(${rectifiedOn}, rectified_on), interview_due_on = case when ${'interviewDueOn' in change} then ${interviewDueOn}::date else interview_due_on end
+      rectified_on = coalesce(rectified_on, ${rectifiedOn}), interview_due_on = case when ${'interviewDueOn' in change} then ${interviewDueOn}::date else interview_due_on end
     where id = ${id} and closed_on is null returning 1`;
   return changed.count > 0;
 }

@@ -1,4 +1,4 @@
-/** `npm run bench -- [import] [lookup] [audit] [regrade] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [audit] [regrade] [supervision] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { benchPace, benchSlowChat } from './pace.ts';
 import { benchEvent, benchRegrade } from './regrade.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchSupervision } from './supervision.ts';
 import { benchWebhook } from './webhook.ts';
 
 const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     rows: { type: 'string', default: '300000' },
     entities: { type: 'string', default: '300000' },
+    events: { type: 'string', default: '20000' },
     names: { type: 'string', default: '200000' },
     requests: { type: 'string', default: '3000' },
     'pace-seconds': { type: 'string', default: '20' },
@@ -34,7 +36,7 @@ const { values, positionals } = parseArgs({
 });
 const wanted =
   positionals.length === 0
-    ? ['import', 'lookup', 'audit', 'regrade', 'search', 'start', 'outbox', 'webhook', 'pace']
+    ? ['import', 'lookup', 'audit', 'regrade', 'supervision', 'search', 'start', 'outbox', 'webhook', 'pace']
     : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
@@ -60,6 +62,10 @@ try {
     lines.push(...(await benchRegrade({ sql, entities: Number(values.entities), rounds })));
     lines.push(...(await benchEvent(sql, url, Number(values.entities))));
   }
+  if (wanted.includes('supervision'))
+    lines.push(
+      ...(await benchSupervision({ sql, entities: Number(values.entities), events: Number(values.events) })),
+    );
   if (wanted.includes('outbox'))
     lines.push(...(await benchOutbox({ sql, url, messages: Number(values.messages), rounds })));
   if (wanted.includes('webhook')) {

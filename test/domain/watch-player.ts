@@ -123,7 +123,7 @@ export class WatchPlayer {
         this.#set({ missedOn: on });
         break;
       case 'rectified':
-        this.#set({ rectifiedOn: on });
+        this.#set({ rectifiedOn: this.course?.rectifiedOn ?? on });
     }
   }
 

@@ -82,13 +82,13 @@ export class Happenings {
       for (const one of acts) one.corrected = true;
       await sql`
         update credit_record set corrected_on = ${this.#today} where uscc = ${uscc} and kind = 'penalty' and corrected_on is null`;
-    } else if (!act.number.includes(respelt)) {
+    } else {
       // The same decision by another way, written otherwise.
       const [authority = { name: '外省某局（示例）', code: null }] = authorities.filter(
         ({ orgs }) => orgs.join() === act.orgs.join(),
       );
       const number = act.number.replace('〔', '（').replace('〕', '）');
-      if (acts.some((one) => one.on === act.on && one !== act && this.#spellings.get(one) === number)) return;
+      if ([...this.#spellings.values()].includes(number)) return;
       const again: Act = { ...act, inForce: true, corrected: false };
       this.#spellings.set(again, number);
       acts.push(again);
@@ -126,7 +126,8 @@ export class Happenings {
         await this.#play.perform('rectified', null, () =>
           noteRectified(this.#play.deps, this.#play.asking(official), firm.uscc),
         );
-        course.rectifiedOn = this.#today;
+        // Noted again it stays what it was.
+        course.rectifiedOn ??= this.#today;
       }
     }
     for (const warning of oracle.warnings)
@@ -175,7 +176,7 @@ export class Happenings {
       ({ state }) => state === 'open' || (!acknowledges && state === 'acknowledged'),
     );
     const expected =
-      !within && !told.has(human.id)
+      !within && mine.length === 0
         ? 'warning.unknown'
         : mine.length === 0
           ? 'warning.notYours'
@@ -250,8 +251,6 @@ export class Happenings {
     this.#waiting = [];
   }
 }
-
-const respelt = '（';
 
 function instant(moment: string): Date {
   return new Date(`${moment.replace(' ', 'T')}:00+08:00`);

@@ -211,7 +211,8 @@ export class Oracle {
       return true;
     }
     const c = last;
-    if (this.#pair(days, c.openedOn, spentBy(c)) === null) {
+    const rests = this.#pair(days, c.openedOn, spentBy(c));
+    if (rests === null) {
       if (c.listedOn !== null) this.#unlist(c, at, false);
       this.#close(c, 'recounted', at);
       return true;
@@ -226,7 +227,9 @@ export class Oracle {
     const overdue =
       c.rectifyBy !== null && today > c.rectifyBy && (c.rectifiedOn === null || c.rectifiedOn > c.rectifyBy);
     const ground = further.length > 0 ? 'further' : c.missed ? 'missed' : overdue ? 'overdue' : null;
-    const concerned = happened.filter(({ day }) => c.days.has(day) || day > c.openedOn);
+    const concerned = happened.filter(
+      ({ day }) => c.days.has(day) || rests.includes(day) || day > c.openedOn,
+    );
     if (c.listedOn !== null && ground === null) this.#unlist(c, at, true);
     else if (c.listedOn === null && ground !== null) {
       c.listedOn = today;
@@ -413,7 +416,7 @@ export class Oracle {
   #remindOf(c: Course, booked: NonNullable<Course['booked']>, at: Moment): void {
     if (booked.slot > at) {
       if (booked.ahead) return;
-      booked.ahead = true;
+      booked.ahead = this.#own(c.firm).length > 0;
       const key = `${c.firm.uscc} ${booked.slot} ahead`;
       for (const human of this.#own(c.firm)) this.post.high(at, human, { cause: key, key, text: '约谈提醒' });
     } else if (this.days.works(at.slice(0, 10))) {

@@ -1,0 +1,1 @@
+CREATE INDEX "regrade_failed" ON "regrade" USING btree ("uscc") WHERE failure is not null;
