@@ -35,7 +35,7 @@ export type DigestGroup = (typeof digestGroups)[number];
 
 /**
  * Tells people, each in their own time: `urgent` at once; `high` at once or when their quiet hours end; `normal` with
- * their next digest. Within the transaction that sees all (`seeing … 'all'`).
+ * their next digest.
  */
 export async function announce(
   tx: TransactionSql,

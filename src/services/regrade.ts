@@ -21,12 +21,11 @@ import {
 } from '../store/classes.ts';
 import type { Database } from '../store/database.ts';
 import { readCalendar } from '../store/holidays.ts';
-import { seeing } from '../store/scope.ts';
 import { queueWatchDue } from '../store/watch.ts';
 import { Mail } from './announce.ts';
 import { type ChangedClass, classChangedFollowed, classChangedOwn } from './class-cards.ts';
 import type { PolicyBook } from './policy.ts';
-import { attend, type Watched, watchThese } from './watching.ts';
+import { attend, noCalendar, type Watched, watchThese } from './watching.ts';
 
 export interface RegradeDeps {
   policies: PolicyBook;
@@ -170,9 +169,9 @@ async function tellConcerned(
     mail.add(people('follow'), { ...common, severity: 'high', card: followed });
     mail.add(people('scope'), { ...common, severity: 'normal', card: followed });
   }
-  await seeing(tx, { sees: 'all' }, async (all) =>
-    mail.send(all, { random, now, rule, calendar: await readCalendar(all) }),
-  );
+  // Only what comes with a digest asks which days are worked.
+  const digests = concerned.some(({ how }) => how === 'scope');
+  await mail.send(tx, { random, now, rule, calendar: digests ? await readCalendar(tx) : noCalendar });
 }
 
 /** Judges enterprises at once, in the transaction in which something about them was written. */

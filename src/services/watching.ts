@@ -131,7 +131,8 @@ function warningOf(
   };
 }
 
-const noCalendar: WorkingCalendar = { days: new Map() };
+/** Where no day is counted. */
+export const noCalendar: WorkingCalendar = { days: new Map() };
 
 export interface Watched {
   one: ToJudge;

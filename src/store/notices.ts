@@ -11,6 +11,7 @@ export interface NoticeSetting {
   awayUntil: IsoDate | null;
 }
 
+/** Whoever asks: for telling people. */
 export async function settingsOf(
   tx: TransactionSql,
   personIds: readonly string[],
@@ -18,7 +19,7 @@ export async function settingsOf(
   const rows = await tx<NoticeSetting[]>`
     select person_id as "personId", quiet_from as "quietFrom", quiet_until as "quietUntil", digest_at as "digestAt",
       away_from as "awayFrom", away_until as "awayUntil"
-    from notice_setting where person_id = any(${personIds as string[]})`;
+    from notice_settings(${personIds as string[]})`;
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
@@ -53,12 +54,7 @@ export interface NewNotice {
 /** The same key for the same person is kept once. */
 export async function addNotices(tx: TransactionSql, notices: readonly NewNotice[], at: Date): Promise<void> {
   if (notices.length === 0) return;
-  await tx`
-    insert into notice (key, person_id, due_at, mode, cause, body, at)
-    select key, "personId", "dueAt", mode, cause, body, ${at}
-    from jsonb_to_recordset(${tx.json(notices as never)}) as n(key text, "personId" text, "dueAt" timestamptz, mode text,
-      cause text, body jsonb)
-    on conflict do nothing`;
+  await tx`select add_notices(${tx.json(notices as never)}, ${at})`;
 }
 
 /** Takes back what was not told yet; resolves with whom it would have reached. */

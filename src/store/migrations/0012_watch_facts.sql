@@ -69,3 +69,23 @@ ALTER POLICY credit_record_read ON credit_record USING (
 			AND (SELECT lies_in_scope(e.uscc, e.region_code) FROM enterprise e WHERE e.uscc = credit_record.uscc))
 		ELSE false
 	END);
+--> statement-breakpoint
+-- What telling people in their own time needs, whoever tells them.
+CREATE FUNCTION notice_settings(people text[]) RETURNS TABLE (person_id text, quiet_from text, quiet_until text, digest_at text,
+	away_from date, away_until date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+	SELECT n.person_id, n.quiet_from, n.quiet_until, n.digest_at, n.away_from, n.away_until
+	FROM notice_setting n WHERE n.person_id = ANY (people)
+$$;
+--> statement-breakpoint
+CREATE FUNCTION add_notices(rows jsonb, at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+	INSERT INTO notice (key, person_id, due_at, mode, cause, body, at)
+	SELECT n.key, n."personId", n."dueAt", n.mode, n.cause, n.body, add_notices.at
+	FROM jsonb_to_recordset(rows) AS n(key text, "personId" text, "dueAt" timestamptz, mode text, cause text, body jsonb)
+	ON CONFLICT DO NOTHING
+$$;
+--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION notice_settings, add_notices FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION notice_settings, add_notices TO chengxin_app;
