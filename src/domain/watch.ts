@@ -28,7 +28,7 @@ export interface WatchEvent extends Decision {
   tier: RecordTier;
   /** The day from which all of it was corrected; null: something is not. */
   correctedOn: IsoDate | null;
-  /** Other decisions of that day. */
+  /** Other decisions of that day, and the same ones as other sources write them. */
   others: readonly Decision[];
 }
 
@@ -94,25 +94,33 @@ export function watchEvents(records: readonly CreditRecord[], policy: Policy, as
       record.kind === 'penalty' && record.status === 'inForce' && record.decidedOn <= asOf,
   );
   if (penalties.length < policy.watch.events) return [];
-  const numbers = new Set<string>();
-  const events: WatchEvent[] = [];
+  const byNumber = new Map<string, WatchEvent>();
   for (const record of penalties.sort(byDay)) {
     const { tier } = tierOf(record, policy);
     if (!policy.watch.tiers.includes(tier)) continue;
-    const number = spelling(record.number);
-    if (numbers.has(number)) continue;
-    numbers.add(number);
-    const { id, authority, authorityCode, decidedOn } = record;
-    const decision: Decision = { id, number: record.number, authority, authorityCode };
+    const { id, number, authority, authorityCode, decidedOn } = record;
+    const decision: Decision = { id, number, authority, authorityCode };
     const correctedOn = record.correctedOn !== null && record.correctedOn <= asOf ? record.correctedOn : null;
+    const same = byNumber.get(spelling(number));
+    byNumber.set(
+      spelling(number),
+      same === undefined
+        ? { ...decision, decidedOn, tier, correctedOn, others: [] }
+        : // Of one decision it is enough that one source knows of its correction.
+          { ...same, correctedOn: same.correctedOn ?? correctedOn, others: [...same.others, decision] },
+    );
+  }
+  const events: WatchEvent[] = [];
+  for (const event of byNumber.values()) {
     const before = events.at(-1);
-    if (before?.decidedOn !== decidedOn) {
-      events.push({ ...decision, decidedOn, tier, correctedOn, others: [] });
+    if (before?.decidedOn !== event.decidedOn) {
+      events.push(event);
       continue;
     }
-    const all =
-      before.correctedOn === null || correctedOn === null ? null : later(before.correctedOn, correctedOn);
-    events[events.length - 1] = { ...before, correctedOn: all, others: [...before.others, decision] };
+    const isCorrected = before.correctedOn !== null && event.correctedOn !== null;
+    const correctedOn = isCorrected ? later(before.correctedOn, event.correctedOn) : null;
+    const others = [...before.others, ...decisionsOf(event)];
+    events[events.length - 1] = { ...before, correctedOn, others };
   }
   return events;
 }

@@ -11,7 +11,7 @@ export const listErrorWords = defineWords({
     en: 'Please write {least} to {most} characters.',
   },
   'error.list.noLaw': {
-    zh: '列入惩戒名单须写明法律、法规或者党中央、国务院政策文件的名称或者文号；没有依据的不得列入，评分、等级不是依据（国办发〔2020〕49号）。',
+    zh: '列入惩戒名单须写明法律、法规或者党中央、国务院政策文件的名称（加书名号）或者文号；没有依据的不得列入，评分、等级不是依据（国办发〔2020〕49号）。',
     en: 'Name the law, regulation or central document. Without one there is no entry; a score or class is none (State Council Office, document 49 of 2020).',
   },
   'error.list.ground': {

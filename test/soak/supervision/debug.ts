@@ -40,9 +40,22 @@ console.table(
   await owner.sql`select watch_id, on_day, step, detail::text, at from watch_step where uscc = ${firm?.uscc ?? ''} order by id`,
 );
 console.table(await owner.sql`select * from watch where uscc = ${firm?.uscc ?? ''} order by id`);
-const f = play.oracle.warnings.filter((w) => w.firm === firm); for (const w of f) console.log(w.withdrawn, JSON.stringify(w.targets.map((t) => ({ ...t, told: [...t.told.entries()] })), null, 1));
-console.table(await owner.sql`select t.id, org_id, level, state, acknowledge_by, handle_by, acknowledged_by, handled_by, acknowledged_at, handled_at from warning_target t where uscc = ${firm?.uscc ?? ''}`);
-console.table(await owner.sql`select target_id, person_id, why, on_day from warning_told t where uscc = ${firm?.uscc ?? ''} order by target_id, person_id, at`);
+const f = play.oracle.warnings.filter((w) => w.firm === firm);
+for (const w of f)
+  console.log(
+    w.withdrawn,
+    JSON.stringify(
+      w.targets.map((t) => ({ ...t, told: [...t.told.entries()] })),
+      null,
+      1,
+    ),
+  );
+console.table(
+  await owner.sql`select t.id, org_id, level, state, acknowledge_by, handle_by, acknowledged_by, handled_by, acknowledged_at, handled_at from warning_target t where uscc = ${firm?.uscc ?? ''}`,
+);
+console.table(
+  await owner.sql`select target_id, person_id, why, on_day from warning_told t where uscc = ${firm?.uscc ?? ''} order by target_id, person_id, at`,
+);
 for (const d of [owner, ...reps]) await d.close();
 await server.release();
 rmSync(folder, { recursive: true, force: true });

@@ -75,9 +75,12 @@ export class Happenings {
     const what = this.#one(['annul', 'stay', 'resume', 'resume', 'correct', 'correct', 'respell'] as const);
     const status = { annul: 'annulled', stay: 'stayed', resume: 'inForce' };
     if (what === 'annul' || what === 'stay' || what === 'resume') {
-      act.inForce = what === 'resume';
-      await sql`
-        update credit_record set status = ${status[what]} where uscc = ${uscc} and key = md5(${this.#spelt(act)})::uuid`;
+      // Whatever it is written like.
+      for (const same of acts.filter(({ number }) => number === act.number)) {
+        same.inForce = what === 'resume';
+        await sql`
+          update credit_record set status = ${status[what]} where uscc = ${uscc} and key = md5(${this.#spelt(same)})::uuid`;
+      }
     } else if (what === 'correct') {
       for (const one of acts) one.corrected = true;
       await sql`
@@ -90,6 +93,7 @@ export class Happenings {
       const number = act.number.replace('〔', '（').replace('〕', '）');
       if ([...this.#spellings.values()].includes(number)) return;
       const again: Act = { ...act, inForce: true, corrected: false };
+      if (!act.inForce) return;
       this.#spellings.set(again, number);
       acts.push(again);
       await report(this.#play.options.owner, uscc, { number, decidedOn: act.on, tier: act.tier, authority });

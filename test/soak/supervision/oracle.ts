@@ -159,10 +159,13 @@ export class Oracle {
     )) {
       if (!act.inForce || act.tier === 'serious' || act.on > today || seen.has(act.number)) continue;
       seen.add(act.number);
+      const corrected = (this.acts.get(uscc) ?? []).some(
+        (same) => same.number === act.number && same.corrected,
+      );
       const one = byDay.get(act.on) ?? { day: act.on, corrected: true, orgs: [] };
       byDay.set(act.on, {
         day: act.on,
-        corrected: one.corrected && act.corrected,
+        corrected: one.corrected && corrected,
         orgs: [...one.orgs, ...act.orgs],
       });
     }
