@@ -117,8 +117,8 @@ export function watchEvents(records: readonly CreditRecord[], policy: Policy, as
       events.push(event);
       continue;
     }
-    const isCorrected = before.correctedOn !== null && event.correctedOn !== null;
-    const correctedOn = isCorrected ? later(before.correctedOn, event.correctedOn) : null;
+    const [one, two] = [before.correctedOn, event.correctedOn];
+    const correctedOn = one === null || two === null ? null : later(one, two);
     const others = [...before.others, ...decisionsOf(event)];
     events[events.length - 1] = { ...before, correctedOn, others };
   }

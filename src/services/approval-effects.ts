@@ -11,14 +11,14 @@ import { insertOverride } from '../store/overrides.ts';
 import { setDisabled, setPersonQuota, setRole } from '../store/people.ts';
 import { addPolicyAgreement, findPolicyVersion, settlePolicy } from '../store/policy-versions.ts';
 import { seeing } from '../store/scope.ts';
+import type { Agreeing } from './guard.ts';
 import { dropRefused, grantAgreed } from './inclusive-effect.ts';
 import { enterAgreed } from './list-effects.ts';
 
 /** People who must agree to a policy besides whoever proposed it. */
 export const policyAgreements = 2;
 
-/** `by`: who agrees. */
-type Effect = (tx: TransactionSql, approval: Approval, now: Date, by: string) => Promise<boolean>;
+type Effect = (tx: TransactionSql, approval: Approval, agreeing: Agreeing) => Promise<boolean>;
 
 /** The account that a binding is about. */
 export function accountIn({ payload }: Approval) {
@@ -35,15 +35,15 @@ const effects: Record<string, Effect> = {
   // Keys lie outside of the database: whoever asked uses the agreement up when the key is changed.
   key: async () => true,
   inclusivePeriod: grantAgreed,
-  classOverride: (tx, { payload, askedBy }, now, by) => setByHand(tx, payload, { askedBy, by, now }),
-  listEntry: (tx, approval, now, by) => enterAgreed(tx, approval, now, by),
-  policy: (tx, { payload, askedBy }, _now, by) => agreePolicy(tx, payload, { askedBy, by }),
+  classOverride: (tx, { payload, askedBy }, { now, by }) => setByHand(tx, payload, { askedBy, by, now }),
+  listEntry: enterAgreed,
+  policy: (tx, { payload, askedBy }, { by }) => agreePolicy(tx, payload, { askedBy, by }),
 };
 
 /** @throws CodedError `approval.outdated` */
-export async function agreed(tx: TransactionSql, approval: Approval, now: Date, by: string): Promise<void> {
+export async function agreed(tx: TransactionSql, approval: Approval, agreeing: Agreeing): Promise<void> {
   const effect = effects[approval.kind];
-  if (!effect || !(await effect(tx, approval, now, by)))
+  if (!effect || !(await effect(tx, approval, agreeing)))
     throw new CodedError('approval.outdated', { id: approval.id });
 }
 

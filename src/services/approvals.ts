@@ -152,7 +152,7 @@ export const decideApproval = guarded(
           result: detail(id, approval.payload),
         });
         await seeing(tx, everyone, (all) =>
-          agree ? agreed(all, approval, now, asking.actor) : refused(all, approval),
+          agree ? agreed(all, approval, { now, by: asking.actor, random }) : refused(all, approval),
         );
         const concerned = [approval.askedBy, ...(approval.personId === null ? [] : [approval.personId])];
         const card = approvalAnswered({ id, kind: approval.kind, agree });

@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { earlier, isIsoDate } from '../domain/dates.ts';
 import { CodedError, Overtaken } from '../domain/errors.ts';
 import { dayOf, type IsoDate, type Random } from '../domain/ports.ts';
+import { speakersOf } from '../store/classes.ts';
 import { seeing } from '../store/scope.ts';
 import {
   type Exemption,
@@ -13,7 +14,6 @@ import {
 import { exemptionDue, exemptionSettled } from './exemption-cards.ts';
 import type { ExemptionDeps } from './exemptions.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
-import { representativesOf } from './inclusive-effect.ts';
 import { sightOver } from './inclusive-periods.ts';
 import { tell } from './notify.ts';
 import { supervisorsOf } from './supervisors.ts';
@@ -74,7 +74,7 @@ export const settleGuided = guarded(
           throw new Overtaken();
         const subject = keys.pseudonym(uscc);
         await note(tx, asking, { action: 'exemption.settle', subject, result: `${id}:${next}` });
-        const people = await representativesOf(tx, uscc);
+        const people = await speakersOf(tx, uscc);
         const card = exemptionSettled(found, next);
         await tell(tx, people, { random, now, key: `exemption:${id}:${next}`, card });
       },

@@ -16,6 +16,7 @@ import {
   suggest,
 } from '../domain/tolerance.ts';
 import { isPublicised } from '../domain/visibility.ts';
+import { speakersOf } from '../store/classes.ts';
 import type { CreditFacts } from '../store/credit.ts';
 import type { Database } from '../store/database.ts';
 import { seeing } from '../store/scope.ts';
@@ -29,7 +30,6 @@ import {
 import { exemptionGuided } from './exemption-cards.ts';
 import { shippedExemptions } from './exemption-list.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
-import { representativesOf } from './inclusive-effect.ts';
 import { openOwn, sightOver } from './inclusive-periods.ts';
 import { tell } from './notify.ts';
 import type { PolicyBook } from './policy.ts';
@@ -246,7 +246,7 @@ export const decideExemption = guarded(
         if (decision !== 'guided') return;
         const card = exemptionGuided({ ...made, name: enterprise.name }, policy.tolerance.firstMonths);
         const { random } = deps;
-        const people = await representativesOf(tx, uscc);
+        const people = await speakersOf(tx, uscc);
         await tell(tx, people, { random, now, key: `exemption:${id}:guided`, card });
       },
     };

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { CodedError } from '../domain/errors.ts';
 import type { Person } from '../domain/person.ts';
+import type { Random } from '../domain/ports.ts';
 import { may, type Right } from '../domain/rights.ts';
 import { type AuditEntry, writeAudit } from '../store/audit.ts';
 
@@ -14,6 +15,13 @@ export interface Asking {
   /** How many different enterprises were looked up today. */
   used: { own: number; org: number };
   audit(note: { action: string; subject: string | null; purpose: string | null; result: string }): void;
+}
+
+/** Who agrees, when, and what telling of it takes. */
+export interface Agreeing {
+  by: string;
+  now: Date;
+  random: Random;
 }
 
 /** Something that is about to change: what it will be is known, and written in the transaction of whoever asked. */

@@ -15,6 +15,7 @@ import {
 import type { Policy } from '../domain/policy.ts';
 import { dayOf, type Pseudonyms, type Random } from '../domain/ports.ts';
 import { hasJurisdiction, readScope, regionOf } from '../domain/scope.ts';
+import { speakersOf } from '../store/classes.ts';
 import { type CreditFacts, readCredit } from '../store/credit.ts';
 import { type Seeing, seeing } from '../store/scope.ts';
 import {
@@ -30,7 +31,6 @@ import { approvalAsked } from './approval-cards.ts';
 import { type ApprovalDeps, askApproval } from './approvals.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
 import { periodEnded, periodEnding } from './inclusive-cards.ts';
-import { representativesOf } from './inclusive-effect.ts';
 import { tell } from './notify.ts';
 import type { PolicyBook } from './policy.ts';
 import { supervisorsOf } from './supervisors.ts';
@@ -220,7 +220,7 @@ export const stopPeriod = guarded(
         await note(tx, asking, { action: 'inclusive.end', subject, result: String(running.id) });
         const card = periodEnded(running, on, reason);
         const { random } = deps;
-        const people = await representativesOf(tx, uscc);
+        const people = await speakersOf(tx, uscc);
         await tell(tx, people, { random, now, key: `inclusive:${running.id}:ended`, card });
       },
     };
@@ -251,7 +251,7 @@ export async function remindInclusivePeriods(
   for (const { period, days } of due) {
     const telling = { random, now, key: `inclusive:${period.id}:${days}` };
     const left = { days: daysUntil(today, period.until), over: days === 0 };
-    const own = await representativesOf(tx, period.uscc);
+    const own = await speakersOf(tx, period.uscc);
     await tell(tx, own, { ...telling, card: periodEnding(period, { ...left, own: true }) });
     const staff = await supervisorsOf(tx, period);
     await tell(tx, staff, { ...telling, card: periodEnding(period, { ...left, own: false }) });

@@ -16,7 +16,7 @@ import type { Policy } from '../domain/policy.ts';
 import { dayOf, type IsoDate, type Pseudonyms } from '../domain/ports.ts';
 import { hasJurisdiction, readScope, regionOf } from '../domain/scope.ts';
 import { addWorkingDays } from '../domain/working-days.ts';
-import { concernedBy, type Facts, factsOf } from '../store/classes.ts';
+import { type Facts, factsOf, speakersOf } from '../store/classes.ts';
 import { namesAndRegions } from '../store/credit.ts';
 import { readCalendar } from '../store/holidays.ts';
 import {
@@ -75,12 +75,6 @@ async function factsFor({ database }: ListDeps, uscc: string): Promise<Facts> {
   const [facts] = await factsOf(database.sql, [uscc]);
   if (!facts) throw new CodedError('enterprise.unknown', { uscc });
   return facts;
-}
-
-/** Those who speak for an enterprise here. */
-export async function representatives(deps: Pick<ListDeps, 'database'>, uscc: string): Promise<string[]> {
-  const concerned = await concernedBy(deps.database.sql, [uscc]);
-  return concerned.filter(({ follows }) => !follows).map(({ personId }) => personId);
 }
 
 /** The last day for a statement. @throws CodedError `calendar.missing` {year} */
@@ -219,7 +213,7 @@ export const startListCase = guarded(
           ...approvalOf(row, region, policy, asking),
           subject: subjectOf(row, 0),
         });
-    const people = discredit ? await representatives(deps, uscc) : [];
+    const people = discredit ? await speakersOf(deps.database.sql, uscc) : [];
     const reached = people.length > 0;
     return {
       told: { id, name, statementBy, reached, approval: asked?.told ?? null },

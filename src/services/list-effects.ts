@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { say } from '../chat/words/index.ts';
 import { addMonths } from '../domain/dates.ts';
-import { dayOf, type IsoDate, systemRandom } from '../domain/ports.ts';
+import { dayOf, type IsoDate } from '../domain/ports.ts';
 import type { Approval } from '../store/approvals.ts';
-import { concernedBy } from '../store/classes.ts';
+import { speakersOf } from '../store/classes.ts';
 import { enterList, findListCase, isDiscredited } from '../store/list-cases.ts';
 import { seeing } from '../store/scope.ts';
+import type { Agreeing } from './guard.ts';
 import { caseEntered } from './list-cards.ts';
 import { tell } from './notify.ts';
 
@@ -30,8 +31,7 @@ function recordKeyOf(id: number): string {
 export async function enterAgreed(
   tx: TransactionSql,
   { payload }: Approval,
-  now: Date,
-  by: string,
+  { now, by, random }: Agreeing,
 ): Promise<boolean> {
   const id = Number(payload.case);
   const today = dayOf(now);
@@ -48,19 +48,10 @@ export async function enterAgreed(
       ...{ recordKey: recordKeyOf(id), number, on: today, until, by, at: now },
     });
     if (!entered) return false;
-    const people = (await concernedBy(all, [found.uscc])).filter(({ follows }) => !follows);
+    const people = await speakersOf(all, found.uscc);
     const told = { ...found, enteredOn: today, untilOn: until, state: 'entered' as const };
-    await tell(
-      all,
-      people.map(({ personId }) => personId),
-      {
-        // Only the short number of the message is drawn.
-        random: systemRandom,
-        now,
-        key: `list:${id}:entered`,
-        card: caseEntered(told, { number, removal: after(payload.removalMonths), discredit }),
-      },
-    );
+    const card = caseEntered(told, { number, removal: after(payload.removalMonths), discredit });
+    await tell(all, people, { random, now, key: `list:${id}:entered`, card });
     return true;
   });
 }

@@ -1,20 +1,13 @@
 import { CodedError, Overtaken } from '../domain/errors.ts';
 import { checkHeard, checkList, checkText, statementLength } from '../domain/list-entry.ts';
 import { dayOf } from '../domain/ports.ts';
+import { speakersOf } from '../store/classes.ts';
 import { countPersons, isAsked, type ListCase, moveListCase, saveStatement } from '../store/list-cases.ts';
 import { seeing } from '../store/scope.ts';
 import { askApproval } from './approvals.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
 import { caseDropped, caseStated } from './list-cards.ts';
-import {
-  approvalOf,
-  type ListDeps,
-  ownCase,
-  representatives,
-  sightOf,
-  subjectOf,
-  supervised,
-} from './list-cases.ts';
+import { approvalOf, type ListDeps, ownCase, sightOf, subjectOf, supervised } from './list-cases.ts';
 import { tell } from './notify.ts';
 import { supervisorsOf } from './supervisors.ts';
 
@@ -96,7 +89,7 @@ export const dropListCase = guarded(
     if (found.state !== 'noticed' && found.state !== 'asked') throw new CodedError('list.settled', { id });
     const reason = checkText(text);
     const { now } = asking;
-    const people = found.basis === '' ? [] : await representatives(deps, found.uscc);
+    const people = found.basis === '' ? [] : await speakersOf(deps.database.sql, found.uscc);
     return {
       told: found,
       async write(tx) {

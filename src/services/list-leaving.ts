@@ -4,7 +4,7 @@ import { CodedError, Overtaken } from '../domain/errors.ts';
 import { checkText } from '../domain/list-entry.ts';
 import { dayOf, type Random } from '../domain/ports.ts';
 import { repairsOf } from '../domain/repair.ts';
-import { concernedBy, factsOf } from '../store/classes.ts';
+import { factsOf, speakersOf } from '../store/classes.ts';
 import {
   type ListCase,
   leaveList,
@@ -65,7 +65,7 @@ export const removeFromList = guarded(
     const { wrongly } = wanted;
     if (!wrongly) await checkRemoval(deps, asking, found);
     const { now, actor } = asking;
-    const people = (await concernedBy(database.sql, [uscc])).filter(({ follows }) => !follows);
+    const people = await speakersOf(database.sql, uscc);
     return {
       told: found,
       async write(tx) {
@@ -81,11 +81,12 @@ export const removeFromList = guarded(
           // The reason is somebody's own words, and what stands in the log can never be taken out of it.
           result: `${found.id}:${found.list}`,
         });
-        await tell(
-          tx,
-          people.map(({ personId }) => personId),
-          { random, now, key: `list:${found.id}:removed`, card: caseRemoved(found, { on, wrongly, reason }) },
-        );
+        await tell(tx, people, {
+          random,
+          now,
+          key: `list:${found.id}:removed`,
+          card: caseRemoved(found, { on, wrongly, reason }),
+        });
       },
     };
   },
@@ -129,8 +130,7 @@ export async function watchLists(
     what: string,
     cardFor: (about: ListCase, to: 'enterprise' | 'official') => Parameters<typeof tell>[2]['card'],
   ): Promise<void> {
-    const concerned = await concernedBy(within, [one.uscc]);
-    const own = concerned.filter(({ follows }) => !follows).map(({ personId }) => personId);
+    const own = await speakersOf(within, one.uscc);
     const key = `list:${one.id}:${what}`;
     await tell(within, own, { random, now, key, card: cardFor(one, 'enterprise') });
     const people = await supervisorsOf(within, one);

@@ -4,10 +4,10 @@ import { notice } from '../chat/notice.ts';
 import { say } from '../chat/words/index.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { Pseudonyms, Random } from '../domain/ports.ts';
+import { speakersOf } from '../store/classes.ts';
 import { namesAndRegions } from '../store/credit.ts';
 import type { Database } from '../store/database.ts';
 import { type Asking, type Change, guarded, note } from './guard.ts';
-import { representativesOf } from './inclusive-effect.ts';
 import { openOwn } from './inclusive-periods.ts';
 import { tell } from './notify.ts';
 import type { PolicyBook } from './policy.ts';
@@ -67,7 +67,7 @@ export const sendSoft = guarded(
     const text = given.trim();
     if (text.length < softLength.least || text.length > softLength.most)
       throw new CodedError('soft.length', softLength);
-    const people = await deps.database.sql.begin((tx) => representativesOf(tx, uscc));
+    const people = await deps.database.sql.begin((tx) => speakersOf(tx, uscc));
     if (people.length === 0) throw new CodedError('soft.nobody', { name });
     const { now, actor, person } = asking;
     const { random, keys } = deps;

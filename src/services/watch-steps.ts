@@ -142,6 +142,7 @@ async function takeOne(work: Work, moved: Moved, id: number): Promise<void> {
           stepping.now,
         );
         toOwn(work, own, id, 'listed', listedCard({ enterprise, course, policy }, step.ground, step.events));
+        await toSupervisors(work, moved, id, 'listed');
         work.due.push({
           enterprise,
           kind: 'keyWatch',

@@ -150,6 +150,12 @@ export async function concernedBy(tx: Tx, codes: readonly string[]): Promise<Con
     select uscc, person_id as "personId", how, how <> 'own' as follows from concerned(${codes as string[]})`;
 }
 
+/** Those who speak for an enterprise here. */
+export async function speakersOf(tx: Tx, uscc: string): Promise<string[]> {
+  const concerned = await concernedBy(tx, [uscc]);
+  return concerned.filter(({ how }) => how === 'own').map(({ personId }) => personId);
+}
+
 export interface ClassChange {
   from: CreditClass;
   to: CreditClass;

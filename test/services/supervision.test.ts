@@ -14,7 +14,8 @@ describe('several replicas on one database, over 120 days', () => {
     try {
       for (let index = 0; index < replicaCount; index += 1) replicas.push(await openDatabase(options));
       const play = new Play({
-        ...{ owner: database(), replicas, from: '2026-09-03', until: '2026-12-31', firms: 9, seed: 3 },
+        ...{ owner: database(), replicas, from: '2026-09-03', until: '2026-12-31', firms: 24, seed: 3 },
+        gaps: [0, 1, 5, 9, 14, 30, 60, 90],
         // 2027 stays unknown.
         imports: { 2025: '2024-11-12', 2026: '2025-11-04' },
       });

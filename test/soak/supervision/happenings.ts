@@ -44,9 +44,9 @@ export class Happenings {
     for (const [index, firm] of oracle.firms.entries()) {
       const acts = oracle.acts.get(firm.uscc) ?? [];
       oracle.acts.set(firm.uscc, acts);
-      const due = this.#next.get(firm.uscc) ?? plus(options.from, index * 2);
+      const due = this.#next.get(firm.uscc) ?? plus(options.from, index);
       if (due <= this.#today && this.#likely(0.6)) {
-        this.#next.set(firm.uscc, plus(this.#today, this.#one(gaps) ?? 1));
+        this.#next.set(firm.uscc, plus(this.#today, this.#one(options.gaps ?? gaps) ?? 1));
         const on = plus(this.#today, -(this.#one(lateness) ?? 0));
         const many = this.#likely(0.1) ? 2 : 1;
         for (let count = 0; count < many; count += 1) work.push(this.#decide(firm, acts, on));

@@ -238,6 +238,7 @@ export class Oracle {
       c.listedOn = today;
       const basis = ground === 'further' ? further : concerned;
       this.#tellOwn(c, 'listed', at);
+      this.#tellSupervisors(c, 'listed', at);
       c.warning = this.#raise(firm, [...new Set(basis.flatMap(({ orgs }) => orgs))], at);
     }
     c.ground = ground;

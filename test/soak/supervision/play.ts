@@ -26,6 +26,8 @@ export interface PlayOptions {
   until: string;
   firms: number;
   seed: number;
+  /** Days from one decision about an enterprise to the next, of which one is taken by chance. */
+  gaps?: readonly number[];
   /** The day on which the holidays of a year are imported. */
   imports: Readonly<Record<number, string>>;
   say?: (text: string) => void;
