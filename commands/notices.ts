@@ -22,7 +22,10 @@ async function show(deps: NoticeDeps, turn: Turn): Promise<Outcome> {
           fields: [
             {
               label: say(locale, 'notices.quiet'),
-              value: own(span(times.quietFrom, times.quietUntil), setting?.quietFrom),
+              value:
+                times.quietFrom === times.quietUntil
+                  ? say(locale, 'notices.none')
+                  : own(span(times.quietFrom, times.quietUntil), setting?.quietFrom),
             },
             { label: say(locale, 'notices.digest'), value: own(times.digestAt, setting?.digestAt) },
             {
@@ -61,6 +64,9 @@ function clock(text = ''): string {
 function parse(text: string): Decided | null {
   if (/^(?:推送设置|免打扰|消息设置|\/?notices?)$/i.test(text)) return { intent: 'notices', args: {} };
   if (/^(?:取消休假|销假|\/?back)$/i.test(text)) return { intent: 'notices.set', args: { what: 'back' } };
+  // Hours that end where they begin are none.
+  if (/^(?:关闭免打扰|免打扰\s*(?:关闭?|取消|无)|\/?quiet off)$/i.test(text))
+    return { intent: 'notices.set', args: { what: 'quiet', from: '00:00', until: '00:00' } };
   const quiet = /^(?:免打扰|\/?quiet)\s+(\S+?)\s*(?:-|–|~|至|到| to )\s*(\S+)$/i.exec(text);
   if (quiet)
     return { intent: 'notices.set', args: { what: 'quiet', from: clock(quiet[1]), until: clock(quiet[2]) } };

@@ -1,7 +1,7 @@
 import { addDays } from './dates.ts';
 import type { RuleOf } from './policy.ts';
 import { dayOf, type IsoDate } from './ports.ts';
-import { isWorkingDay, knownYears, type WorkingCalendar, weekday } from './working-days.ts';
+import { type WorkingCalendar, weekday } from './working-days.ts';
 
 /** When a person is told: `HH:MM`, Shandong's time. */
 export interface NoticeTimes {
@@ -51,8 +51,7 @@ export function quietEnd(now: Date, { quietFrom, quietUntil }: NoticeTimes): Dat
  * for nothing else: terms are never counted like this.
  */
 export function isProbablyWorked(calendar: WorkingCalendar, day: IsoDate): boolean {
-  if (knownYears(calendar).has(day.slice(0, 4))) return isWorkingDay(calendar, day);
-  return weekday(day) !== 0 && weekday(day) !== 6;
+  return calendar.days.get(day) ?? (weekday(day) !== 0 && weekday(day) !== 6);
 }
 
 /** The next digest after `now`: on a working day, at the person's time. */
@@ -68,9 +67,9 @@ export function mondayOf(day: IsoDate): IsoDate {
   return addDays(day, -((weekday(day) + 6) % 7));
 }
 
-/** The day of the weekly digest: the first working day of the week, Monday to Friday; null: all of it is off. */
+/** The day of the weekly digest: the first working day of the week; null: all of it is off. */
 export function weeklyDay(monday: IsoDate, calendar: WorkingCalendar): IsoDate | null {
-  for (let day = 0; day < 5; day += 1)
+  for (let day = 0; day < 7; day += 1)
     if (isProbablyWorked(calendar, addDays(monday, day))) return addDays(monday, day);
   return null;
 }

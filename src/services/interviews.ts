@@ -4,7 +4,7 @@ import { CodedError, Overtaken } from '../domain/errors.ts';
 import { freeSlots } from '../domain/interview-slots.ts';
 import { dayOf, type IsoDate, type Pseudonyms, type Random } from '../domain/ports.ts';
 import { hasJurisdiction } from '../domain/scope.ts';
-import { concernedBy } from '../store/classes.ts';
+import { speakersOf } from '../store/classes.ts';
 import { namesAndRegions } from '../store/credit.ts';
 import type { Database } from '../store/database.ts';
 import { readCalendar } from '../store/holidays.ts';
@@ -168,9 +168,7 @@ export const arrangeInterview = guarded(
         await book({ ...deps, tx, asking }, course, { slot, regionCode });
         await seeing(tx, { sees: 'all' }, async (all) => {
           if (!(await changeCourse(all, course.id, { told: true }))) throw new Overtaken();
-          const own = (await concernedBy(all, [uscc]))
-            .filter(({ how }) => how === 'own')
-            .map(({ personId }) => personId);
+          const own = await speakersOf(all, uscc);
           const card = interviewTold({ uscc, name, slot });
           await tell(all, own, {
             random: deps.random,
@@ -227,9 +225,7 @@ export const settleAppointment = guarded(
           const step = state === 'held' ? 'held' : 'noShow';
           await addSteps(all, [{ watchId, uscc, on, step, detail: { rectifyBy }, by: person.id }], now);
           if (rectifyBy === null) return;
-          const own = (await concernedBy(all, [uscc]))
-            .filter(({ how }) => how === 'own')
-            .map(({ personId }) => personId);
+          const own = await speakersOf(all, uscc);
           const key = `rectify:${watchId}:${on}`;
           await tell(all, own, { random, now, key, card: rectificationOrdered(rectifyBy) });
         });

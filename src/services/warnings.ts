@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { CodedError, Overtaken } from '../domain/errors.ts';
-import type { Person } from '../domain/person.ts';
+import { isSupervisor, type Person } from '../domain/person.ts';
 import { severities } from '../domain/policy-supervision.ts';
 import { hasJurisdiction } from '../domain/scope.ts';
 import type { Database } from '../store/database.ts';
@@ -27,14 +27,15 @@ export interface WarningDeps {
 export const outcomeLength = { least: 5, most: 500 };
 const listed = 20;
 
-/** What the person supervises, and what it was told of although it lies elsewhere. */
+/** What the person supervises, and what it was told of although it lies elsewhere; administrators the latter only. */
 async function inSight<T>(
   { database }: WarningDeps,
   { person }: Asking,
   work: (tx: TransactionSql) => Promise<T>,
-): Promise<[T, T]> {
-  const region = await seeing(database.sql, { sees: 'region', regionCode: person.regionCode }, work);
-  return [region, await seeing(database.sql, { sees: 'person', own: person.id }, work)];
+): Promise<T[]> {
+  const told = await seeing(database.sql, { sees: 'person', own: person.id }, work);
+  if (!isSupervisor(person)) return [told];
+  return [await seeing(database.sql, { sees: 'region', regionCode: person.regionCode }, work), told];
 }
 
 /** As many as a person reads, the gravest first; `more`: there are further ones. */

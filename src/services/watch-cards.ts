@@ -2,7 +2,8 @@ import type { ActionSpec, DraftCard, Field, Tone } from '../chat/card.ts';
 import type { Locale } from '../chat/event.ts';
 import { say, type WordKey } from '../chat/words/index.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Course, ListGround, WatchEvent } from '../domain/watch.ts';
+import type { Course, ListGround } from '../domain/watch.ts';
+import type { WatchEvent } from '../domain/watch-events.ts';
 
 /** The enterprise that a card is about. */
 export interface Watched {

@@ -1,6 +1,7 @@
 import { CodedError } from '../domain/errors.ts';
 import type { IsoDate } from '../domain/ports.ts';
-import { type Course, type WatchEvent, watchEvents } from '../domain/watch.ts';
+import type { Course } from '../domain/watch.ts';
+import { type WatchEvent, watchEvents } from '../domain/watch-events.ts';
 import { takeNone } from '../store/classes.ts';
 import type { Database } from '../store/database.ts';
 import { interviewsOf } from '../store/interviews.ts';

@@ -3,9 +3,9 @@ import { addDays } from '../domain/dates.ts';
 import { instantAt, isProbablyWorked } from '../domain/notice-time.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dayOf } from '../domain/ports.ts';
-import { decisionsOf, watchEvents } from '../domain/watch.ts';
+import { decisionsOf, watchEvents } from '../domain/watch-events.ts';
 import { addressesOf } from '../store/accounts.ts';
-import { concernedBy, factsOf } from '../store/classes.ts';
+import { factsOf, speakersOf } from '../store/classes.ts';
 import { takeUnreminded } from '../store/interviews.ts';
 import { changeCourse, holdForJudging, type StoredCourse, unfinishedCourses } from '../store/watch.ts';
 import { type Announcing, Mail } from './announce.ts';
@@ -58,9 +58,7 @@ async function tellLateOf(
 ): Promise<void> {
   const on = dayOf(now);
   const { uscc } = course;
-  const own = (await concernedBy(tx, [uscc]))
-    .filter(({ how }) => how === 'own')
-    .map(({ personId }) => personId);
+  const own = await speakersOf(tx, uscc);
   const reached = course.told || (own.length > 0 && (await addressesOf(tx, own)).length > 0);
   if (!reached) return;
   // Whoever hears of it only now has the whole term from now on; so has who could choose no time before it was over.
@@ -103,9 +101,7 @@ async function remindOfInterviews(
     const { id, uscc, slot, enterpriseRegion: regionCode } = interview;
     const common = { cause: `interview:${id}`, severity: 'high' as const };
     if (slot > now) {
-      const own = (await concernedBy(tx, [uscc]))
-        .filter(({ how }) => how === 'own')
-        .map(({ personId }) => personId);
+      const own = await speakersOf(tx, uscc);
       const card = interviewTomorrow(interview);
       mail.add(own, {
         ...common,

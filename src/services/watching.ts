@@ -4,14 +4,8 @@ import { addDays } from '../domain/dates.ts';
 import type { Policy } from '../domain/policy.ts';
 import { dayOf, type IsoDate } from '../domain/ports.ts';
 import { type Finding, signalsOf } from '../domain/signals.ts';
-import {
-  advance,
-  type Course,
-  nextStep,
-  type WatchFacts,
-  type WatchStep,
-  watchEvents,
-} from '../domain/watch.ts';
+import { advance, type Course, nextStep, type WatchFacts, type WatchStep } from '../domain/watch.ts';
+import { watchEvents } from '../domain/watch-events.ts';
 import type { WorkingCalendar } from '../domain/working-days.ts';
 import { queueThese, type ToJudge } from '../store/classes.ts';
 import { readCalendar } from '../store/holidays.ts';

@@ -140,14 +140,12 @@ export interface Concerned {
   personId: string;
   /** They speak for the enterprise, follow it, or follow its industry or region. */
   how: 'own' | 'follow' | 'scope';
-  /** False: they speak for the enterprise. */
-  follows: boolean;
 }
 
 /** Who is told of a change. */
 export async function concernedBy(tx: Tx, codes: readonly string[]): Promise<Concerned[]> {
   return tx<Concerned[]>`
-    select uscc, person_id as "personId", how, how <> 'own' as follows from concerned(${codes as string[]})`;
+    select uscc, person_id as "personId", how from concerned(${codes as string[]})`;
 }
 
 /** Those who speak for an enterprise here. */

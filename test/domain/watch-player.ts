@@ -11,8 +11,8 @@ import {
   type WatchFacts,
   type WatchStage,
   type WatchStep,
-  watchEvents,
 } from '../../src/domain/watch.ts';
+import { watchEvents } from '../../src/domain/watch-events.ts';
 import { addWorkingDays, type WorkingCalendar } from '../../src/domain/working-days.ts';
 
 /** What can come in about an enterprise on a day. */

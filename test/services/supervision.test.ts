@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { Happenings } from '../soak/supervision/happenings.ts';
 import { Play } from '../soak/supervision/play.ts';
 import { withDatabase } from '../support/database.ts';
 
@@ -19,7 +20,7 @@ describe('several replicas on one database, over 120 days', () => {
         // 2027 stays unknown.
         imports: { 2025: '2024-11-12', 2026: '2025-11-04' },
       });
-      const { differences, messages, kinds } = await play.run();
+      const { differences, messages, kinds } = await play.run(new Happenings(play));
       expect(differences).toEqual([]);
       expect(messages).toBeGreaterThan(200);
       for (const kind of [

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
+import { Happenings } from './supervision/happenings.ts';
 import { Play } from './supervision/play.ts';
 
 const { values } = parseArgs({
@@ -43,7 +44,7 @@ try {
     imports: { 2024: '2023-11-01', 2025: '2024-11-12', 2026: '2026-01-12' },
     say: (text) => void process.stderr.write(`${text}\n`),
   });
-  const { days, messages, kinds, actions, refused, differences } = await play.run();
+  const { days, messages, kinds, actions, refused, differences } = await play.run(new Happenings(play));
   for (const one of differences) process.stdout.write(`  ${one}\n`);
   for (const [kind, count] of Object.entries(kinds)) process.stdout.write(`  ${kind}: ${count}\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);

@@ -31,8 +31,8 @@ export const noticeWords = defineWords({
   'notices.span': { zh: '{from}至{until}', en: '{from} to {until}' },
   'notices.default': { zh: '{value}（默认）', en: '{value} (default)' },
   'notices.how': {
-    zh: '修改请发送：「免打扰 22:00-07:30」「汇总 08:00」「休假 2026-12-01 至 2026-12-05」「取消休假」。特急预警不受免打扰限制；休假期间预警转由同部门其他人员或者上一级处理。',
-    en: 'To change: “quiet 22:00-07:30”, “digest 08:00”, “away 2026-12-01 to 2026-12-05”, “back”. What is urgent comes at any hour; while you are away warnings go to colleagues or the next level.',
+    zh: '修改请发送：「免打扰 22:00-07:30」「关闭免打扰」「汇总 08:00」「休假 2026-12-01 至 2026-12-05」「取消休假」。特急预警不受免打扰限制；休假期间预警转由同部门其他人员或者上一级处理。',
+    en: 'To change: “quiet 22:00-07:30”, “quiet off”, “digest 08:00”, “away 2026-12-01 to 2026-12-05”, “back”. What is urgent comes at any hour; while you are away warnings go to colleagues or the next level.',
   },
   'notices.saved': { zh: '已保存。', en: 'Saved.' },
   'follow.scope.done': {

@@ -13,7 +13,6 @@ import type { Database } from '../../../src/store/database.ts';
 import { asks } from '../../support/asking.ts';
 import { testKeys } from '../../support/keys.ts';
 import { createChance } from '../result.ts';
-import { Happenings } from './happenings.ts';
 import { digestText, type Human, type Message } from './mail.ts';
 import { Oracle } from './oracle.ts';
 import { addHuman, build, firmsOf, holidaysOf, importHolidays, orgs, staff } from './world.ts';
@@ -50,6 +49,15 @@ function policiesWithoutSignals() {
     shipped.policies.map((policy) => ({ ...policy, signals: new Map() })),
     shipped.industries,
   );
+}
+
+/** What happens by chance on the days of a play (`Happenings`). */
+export interface Chances {
+  arrivals(): Promise<void>;
+  actions(): Promise<void>;
+  outcomes(): Promise<void>;
+  people(): void;
+  written(): Promise<void>;
 }
 
 /** The service and the oracle side by side: whatever happens, happens to both, and both say who is told what. */
@@ -112,9 +120,8 @@ export class Play {
     return addHuman(this.options.owner, human);
   }
 
-  async run(): Promise<Figures> {
+  async run(happenings: Chances): Promise<Figures> {
     const { from, until, imports, say } = this.options;
-    const happenings = new Happenings(this);
     await this.start();
     for (let day = from; day <= until; day = addDays(day, 1)) {
       for (const [year, on] of Object.entries(imports))
@@ -127,7 +134,7 @@ export class Play {
     return this.figures;
   }
 
-  async #day(day: string, happenings: Happenings): Promise<void> {
+  async #day(day: string, happenings: Chances): Promise<void> {
     await this.#tick(`${day} 00:05`, async () => {
       await this.#job('classes');
       await this.#settle();
@@ -159,7 +166,7 @@ export class Play {
     await happenings.written();
   }
 
-  #arrivals(moment: string, happenings: Happenings): Promise<void> {
+  #arrivals(moment: string, happenings: Chances): Promise<void> {
     return this.#tick(moment, async () => {
       await happenings.arrivals();
       await this.#settle();
