@@ -64,6 +64,8 @@ describe('a class set by hand', () => {
     expect((await say('sun', `批准 ${id}`)).text).toContain('应由其他人复核');
     await settle();
     expect(await classOf(qingdao)).toBe('TRUSTWORTHY');
+    // Whoever is asked sees what it is about, also when it is listed later.
+    expect((await say('li', '待批')).text).toContain('青岛示例一公司');
     expect((await say('li', `批准 ${id}`)).text).toContain('已批准');
     await settle();
     expect(await classOf(qingdao)).toBe('GENERAL_DISCREDIT');
