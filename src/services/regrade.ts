@@ -21,7 +21,6 @@ import {
 } from '../store/classes.ts';
 import type { Database } from '../store/database.ts';
 import { readCalendar } from '../store/holidays.ts';
-import { queueWatchDue } from '../store/watch.ts';
 import { Mail } from './announce.ts';
 import { type ChangedClass, classChangedFollowed, classChangedOwn } from './class-cards.ts';
 import type { PolicyBook } from './policy.ts';
@@ -223,6 +222,5 @@ export async function regradeQueued(
  */
 export async function queueToday(tx: TransactionSql, now: Date): Promise<number> {
   await retryFailed(tx);
-  const day = dayOf(now);
-  return (await queueDue(tx, day)) + (await queueWatchDue(tx, day));
+  return queueDue(tx, dayOf(now));
 }

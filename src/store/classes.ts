@@ -65,11 +65,15 @@ export async function takeNone(sql: Tx, codes: readonly string[]): Promise<ToJud
   return sql<ToJudge[]>`select ${facts(sql)} from credit_facts(${codes as string[]}) f`;
 }
 
-/** Puts those on the list whose class changes by the passing of time until this day. */
+/**
+ * Puts those on the list whose class, course or signals change by the passing of time until this day. What had failed
+ * is tried again before (`retryFailed`), so that whoever is on the list already is left there as it is.
+ */
 export async function queueDue(tx: Tx, day: IsoDate): Promise<number> {
   const queued = await tx`
-    insert into regrade (uscc) select uscc from credit_class where next_on <= ${day} order by uscc
-    on conflict (uscc) do update set failure = null`;
+    insert into regrade (uscc) select uscc from (
+      select uscc from credit_class where next_on <= ${day} union all select uscc from watch_due where next_on <= ${day}) due
+    order by uscc on conflict do nothing`;
   return queued.count;
 }
 

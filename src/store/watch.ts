@@ -122,14 +122,6 @@ export async function saveDue(
     on conflict (uscc) do update set next_on = excluded.next_on where w.next_on <> excluded.next_on`;
 }
 
-/** Puts those on the list of those to be judged whose course or signals the passing of time changes until this day. */
-export async function queueWatchDue(tx: TransactionSql, day: IsoDate): Promise<number> {
-  const queued = await tx`
-    insert into regrade (uscc) select uscc from watch_due where next_on <= ${day} order by uscc
-    on conflict (uscc) do update set failure = null`;
-  return queued.count;
-}
-
 export interface ListEntry {
   uscc: string;
   key: string;

@@ -135,7 +135,7 @@ export async function benchSupervision(options: {
   await sql`insert into regrade (uscc) select uscc from enterprise`;
   const first = await timed(() => regradeQueued(database, { ...deps, clock: clockAt(yesterday) }));
   progress(`supervision: all judged and watched for the first time in ${first.seconds.toFixed(0)} s`);
-  await sql`vacuum analyze credit_class, watch, watch_due, risk_warning, warning_target, notice`;
+  await sql`vacuum analyze credit_class, watch, watch_due, risk_warning, warning_target, notice, regrade`;
 
   await happen(sql, events, entities);
   const day = await timed(() => regradeQueued(database, { ...deps, clock: clockAt(today) }));
@@ -183,8 +183,10 @@ async function benchNightOfWarnings(
 ): Promise<BenchLine[]> {
   const database = { sql, close: async () => undefined };
   const clock = clockAt(tomorrow);
+  // The day is over for a while: what it left behind was cleared away.
+  await sql`vacuum analyze regrade, watch_due, credit_class`;
   const [scan, queue]: [number[], number[]] = [[], []];
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 21; round += 1) {
     scan.push(
       (
         await timed(
