@@ -73,4 +73,6 @@ export async function pruneMessages(tx: TransactionSql, days: number, now: Date)
   await tx`delete from outbox where state in ('sent', 'dropped') and done_at < ${before}`;
   await tx`delete from action_token where expires_at < ${before}`;
   await tx`delete from web_message where at < ${before}`;
+  // What was begun and never ended may hold names that somebody wrote.
+  await tx`update conversation set dialog = null where (dialog->>'expiresAt')::timestamptz < ${before}`;
 }
