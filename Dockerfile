@@ -20,6 +20,7 @@ COPY policy policy
 COPY adapters adapters
 COPY commands commands
 COPY src src
+COPY tools tools
 USER node
 VOLUME ["/data", "/keys", "/checkpoints"]
 EXPOSE 8080

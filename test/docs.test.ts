@@ -56,7 +56,7 @@ function subcommands(...parents: string[]): string[] {
 const groups = [
   'policy',
   ...['quarantine', 'outbox', 'inbox', 'sending'],
-  ...['person', 'role', 'org', 'bind', 'quota', 'audit', 'key'],
+  ...['person', 'role', 'org', 'bind', 'quota', 'audit', 'key', 'draw'],
 ];
 
 describe('README.md', () => {

@@ -11,6 +11,7 @@ import { createOutput, exitCodes, explain, type Output } from './output.ts';
 import { defineAudit } from './program-audit.ts';
 import { defineCredit } from './program-credit.ts';
 import { defineDelivery } from './program-delivery.ts';
+import { defineDraw } from './program-draw.ts';
 import { definePeople } from './program-people.ts';
 import { runQuarantineDrop, runQuarantineExport, runQuarantineList } from './quarantine.ts';
 import type { Builders } from './running.ts';
@@ -130,5 +131,6 @@ function defineProgram(context: CliContext, builders: Builders, done: (exitCode:
   defineDelivery(tools, program);
   definePeople(tools, program);
   defineAudit(tools, program);
+  defineDraw(tools, program);
   return program;
 }

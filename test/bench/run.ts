@@ -1,4 +1,4 @@
-/** `npm run bench -- [import] [lookup] [audit] [regrade] [supervision] [search] [start] [outbox] [webhook] [pace] [--rows N] [--entities N] [--names N] [--messages N] [--seed N] [--json]` */
+/** `npm run bench -- [import] [lookup] [audit] [regrade] [supervision] [search] [start] [outbox] [webhook] [pace] [draw] [--rows N] [--entities N] [--names N] [--messages N] [--candidates N] [--seed N] [--json]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { benchAudit } from './audit.ts';
 import type { BenchLine } from './bench.ts';
+import { benchDraw } from './draw.ts';
 import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
 import { benchOutbox } from './outbox.ts';
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
     'pace-seconds': { type: 'string', default: '20' },
     chats: { type: 'string', default: '10000' },
     messages: { type: 'string', default: '50000' },
+    candidates: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
@@ -36,7 +38,19 @@ const { values, positionals } = parseArgs({
 });
 const wanted =
   positionals.length === 0
-    ? ['import', 'lookup', 'audit', 'regrade', 'supervision', 'search', 'start', 'outbox', 'webhook', 'pace']
+    ? [
+        'import',
+        'lookup',
+        'audit',
+        'regrade',
+        'supervision',
+        'search',
+        'start',
+        'outbox',
+        'webhook',
+        'pace',
+        'draw',
+      ]
     : positionals;
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-bench-'));
@@ -76,6 +90,8 @@ try {
     lines.push(await benchPace(sql, Number(values['pace-seconds'])));
     lines.push(await benchSlowChat(sql, Number(values.chats)));
   }
+  if (wanted.includes('draw'))
+    lines.push(...(await benchDraw({ sql, folder, candidates: Number(values.candidates), rounds })));
   if (wanted.includes('search')) {
     lines.push(...(await benchSearch({ sql, names: Number(values.names), seed: Number(values.seed) })));
   }

@@ -7,6 +7,7 @@ import { cliWords } from './cli.ts';
 import { complaintWords } from './complaint.ts';
 import { creditWords } from './credit.ts';
 import { creditCliWords } from './credit-cli.ts';
+import { drawWords } from './draw.ts';
 import { errorWords } from './errors.ts';
 import { exemptionWords } from './exemption.ts';
 import { fileWords } from './file.ts';
@@ -41,6 +42,7 @@ const all = {
   ...complaintWords,
   ...creditWords,
   ...creditCliWords,
+  ...drawWords,
   ...errorWords,
   ...exemptionWords,
   ...fileWords,
