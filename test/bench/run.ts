@@ -91,7 +91,7 @@ try {
     lines.push(await benchSlowChat(sql, Number(values.chats)));
   }
   if (wanted.includes('draw'))
-    lines.push(...(await benchDraw({ sql, folder, candidates: Number(values.candidates), rounds })));
+    lines.push(...(await benchDraw({ sql, url, folder, candidates: Number(values.candidates), rounds })));
   if (wanted.includes('search')) {
     lines.push(...(await benchSearch({ sql, names: Number(values.names), seed: Number(values.seed) })));
   }

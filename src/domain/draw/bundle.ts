@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts';
 import { algorithm, type Candidate, type Draw, type Inspector } from './format.ts';
+import { outcomePieces } from './hashing.ts';
 import { candidateJson } from './roll.ts';
 
 const candidatesInPiece = 2_000;
@@ -26,5 +27,7 @@ export function* bundlePieces(
   }
   if (piece.length > 0) yield (first ? '' : ',') + piece.join(',');
   yield `],"certificate":${canonical(certificate)},"commit":${canonical(commit)},"format":"${algorithm}",`;
-  yield `"inspectors":${canonical(inspectors)},"outcome":${canonical(outcome)},"reveals":${canonical(reveals)}}\n`;
+  yield `"inspectors":${canonical(inspectors)},"outcome":`;
+  yield* outcomePieces(outcome);
+  yield `,"reveals":${canonical(reveals)}}\n`;
 }

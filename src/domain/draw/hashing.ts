@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { canonical, type Json } from './canonical.ts';
+import type { Assignment, Outcome } from './format.ts';
 
 export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
   const sum = createHash('sha256');
@@ -10,6 +11,28 @@ export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
 /** What is hashed or signed of a record: its tag, a zero byte, its canonical JSON. */
 export function message(tag: string, value: Json): Buffer {
   return Buffer.from(`draw/v1/${tag}\0${canonical(value)}`);
+}
+
+const assignmentJson = ({ candidate, department, inspectors, missing }: Assignment): string =>
+  `{"candidate":"${candidate}","department":"${department}","inspectors":[${inspectors
+    .map((id) => `"${id}"`)
+    .join(',')}],"missing":${missing}}`;
+
+/** Canonical JSON of an outcome in pieces: hundreds of thousands of assignments, of ids that need no escape. */
+export function* outcomePieces({ assignments, recusals, strata }: Outcome): Generator<string> {
+  const inPiece = 1_000;
+  yield '{"assignments":[';
+  for (let from = 0; from < assignments.length; from += inPiece) {
+    const piece = assignments.slice(from, from + inPiece).map(assignmentJson);
+    yield (from === 0 ? '' : ',') + piece.join(',');
+  }
+  yield `],"recusals":${canonical(recusals)},"strata":${canonical(strata)}}`;
+}
+
+export function outcomeHash(outcome: Outcome): string {
+  const sum = createHash('sha256').update('draw/v1/outcome\0');
+  for (const piece of outcomePieces(outcome)) sum.update(piece);
+  return sum.digest('hex');
 }
 
 export function hashOf(tag: string, value: Json): string {

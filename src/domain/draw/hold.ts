@@ -11,7 +11,7 @@ import {
   type Signer,
   type StratumOutcome,
 } from './format.ts';
-import { hashOf } from './hashing.ts';
+import { hashOf, outcomeHash } from './hashing.ts';
 import { pairInspectors, type Visit } from './pair.ts';
 import { inspectorsRoot, type Roll } from './roll.ts';
 import { type Opened, revealsOf, seedOf, stratumSeed } from './seed.ts';
@@ -86,7 +86,7 @@ export function holdDraw(
       commitHash: commitHash(record),
       issuedAt,
       key: record.key,
-      outcomeHash: hashOf('outcome', outcome),
+      outcomeHash: outcomeHash(outcome),
       plan: record.plan,
       revealsHash: hashOf('reveals', reveals),
       round: record.round,

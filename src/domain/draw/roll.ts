@@ -3,27 +3,18 @@ import { canonical } from './canonical.ts';
 import { type Candidate, forms, type Inspector, type ListRoot, maxWeight } from './format.ts';
 import { RootBuilder } from './hashing.ts';
 
-/** Canonical JSON of a candidate. Its parts are ASCII without anything to be escaped, which `checked` makes sure of. */
+/** Canonical JSON of a candidate whose parts are well formed: ASCII, with nothing to be escaped. */
 export function candidateJson({ id, region, salt, stratum, weight }: Candidate): string {
   return `{"id":"${id}","region":"${region}","salt":"${salt}","stratum":"${stratum}","weight":${weight}}`;
 }
 
+/** All the forms at once; no part may hold a quotation mark, so that none can pass for another. */
+const candidateForm =
+  /^\{"id":"[0-9A-Za-z][0-9A-Za-z._-]{0,63}","region":"[0-9]{6}","salt":"[0-9a-f]{32}","stratum":"[a-z][0-9a-z-]{0,63}","weight":[1-9][0-9]{0,9}\}$/;
+
 export const inspectorJson = (inspector: Inspector): string => canonical(inspector);
 
-function checkedCandidate(candidate: Candidate): void {
-  const { id, region, salt, stratum, weight } = candidate;
-  const sound =
-    forms.id.test(id) &&
-    forms.region.test(region) &&
-    forms.salt.test(salt) &&
-    forms.name.test(stratum) &&
-    Number.isInteger(weight) &&
-    weight >= 1 &&
-    weight <= maxWeight;
-  if (!sound) throw new CodedError('draw.candidate', { id: String(id).slice(0, 64) });
-}
-
-/** The frozen list of candidates, without what the draw does not need: 40 to 60 bytes each. */
+/** The frozen list of candidates, without what the draw does not need: about 60 bytes each. */
 export interface Roll extends ListRoot {
   readonly ids: readonly string[];
   /** Index into `regions`, of each. */
@@ -34,75 +25,82 @@ export interface Roll extends ListRoot {
   readonly weight: Uint32Array;
 }
 
-/** Numbers given to texts in the order in which they first come. */
-class Numbers {
-  readonly #known = new Map<string, number>();
+/** Whole numbers in an array that grows. */
+class Column {
+  #values = new Uint32Array(1024);
+  #size = 0;
 
-  of(text: string): number {
-    let number = this.#known.get(text);
-    if (number === undefined) {
-      number = this.#known.size;
-      this.#known.set(text, number);
+  push(value: number): void {
+    if (this.#size === this.#values.length) {
+      const larger = new Uint32Array(this.#size * 2);
+      larger.set(this.#values);
+      this.#values = larger;
     }
-    return number;
+    this.#values[this.#size] = value;
+    this.#size += 1;
   }
 
-  texts(): string[] {
-    return [...this.#known.keys()];
+  values(): Uint32Array {
+    return this.#values.subarray(0, this.#size);
   }
-}
-
-function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }
 
 /**
- * Reads the list once, in ascending order of id bytes (`ORDER BY id COLLATE "C"`). Throws `draw.candidate` for a
- * candidate that is malformed, `draw.order` where ids are not strictly ascending.
+ * Takes the list candidate by candidate, in ascending order of id bytes (`ORDER BY id COLLATE "C"`), so that a million
+ * can come from a cursor.
  */
-export function readRoll(candidates: Iterable<Candidate>): Roll {
-  const root = new RootBuilder();
-  const ids: string[] = [];
-  const [regions, strata] = [new Numbers(), new Numbers()];
-  let [region, stratum, weight] = [new Uint32Array(1024), new Uint32Array(1024), new Uint32Array(1024)];
-  let last = '';
-  for (const candidate of candidates) {
-    checkedCandidate(candidate);
+export class RollBuilder {
+  readonly #root = new RootBuilder();
+  readonly #ids: string[] = [];
+  readonly #region = new Column();
+  readonly #regions = new Map<string, number>();
+  readonly #strata = new Map<string, Column>();
+  readonly #weight = new Column();
+  #last = '';
+
+  /** Throws `draw.candidate` where it is malformed, `draw.order` where its id is not above the one before. */
+  add(candidate: Candidate): void {
+    const { id, region, stratum, weight } = candidate;
+    const json = candidateJson(candidate);
+    if (!candidateForm.test(json) || typeof weight !== 'number' || weight > maxWeight)
+      throw new CodedError('draw.candidate', { id: String(id).slice(0, 64) });
     // Ids are ASCII: the order of code units is that of bytes.
-    if (!(candidate.id > last)) throw new CodedError('draw.order', { id: candidate.id });
-    last = candidate.id;
-    const index = ids.length;
-    if (index === weight.length) [region, stratum, weight] = [grown(region), grown(stratum), grown(weight)];
-    ids.push(candidate.id);
-    region[index] = regions.of(candidate.region);
-    stratum[index] = strata.of(candidate.stratum);
-    weight[index] = candidate.weight;
-    root.add(candidateJson(candidate));
+    if (!(id > this.#last)) throw new CodedError('draw.order', { id });
+    this.#last = id;
+    let number = this.#regions.get(region);
+    if (number === undefined) {
+      number = this.#regions.size;
+      this.#regions.set(region, number);
+    }
+    let members = this.#strata.get(stratum);
+    if (!members) {
+      members = new Column();
+      this.#strata.set(stratum, members);
+    }
+    members.push(this.#ids.length);
+    this.#ids.push(id);
+    this.#region.push(number);
+    this.#weight.push(weight);
+    this.#root.add(json);
   }
-  const count = ids.length;
-  const names = strata.texts();
-  const sizes = new Uint32Array(names.length);
-  for (let index = 0; index < count; index += 1)
-    sizes[stratum[index] ?? 0] = (sizes[stratum[index] ?? 0] ?? 0) + 1;
-  const members = names.map((_, number) => new Uint32Array(sizes[number] ?? 0));
-  sizes.fill(0);
-  for (let index = 0; index < count; index += 1) {
-    const number = stratum[index] ?? 0;
-    const list = members[number];
-    if (list) list[sizes[number] ?? 0] = index;
-    sizes[number] = (sizes[number] ?? 0) + 1;
+
+  roll(): Roll {
+    return {
+      count: this.#ids.length,
+      root: this.#root.root(),
+      ids: this.#ids,
+      region: this.#region.values(),
+      regions: [...this.#regions.keys()],
+      strata: new Map(this.#strata.entries().map(([name, members]) => [name, members.values()])),
+      weight: this.#weight.values(),
+    };
   }
-  return {
-    count,
-    root: root.root(),
-    ids,
-    region: region.subarray(0, count),
-    regions: regions.texts(),
-    strata: new Map(names.map((name, number) => [name, members[number] ?? new Uint32Array()])),
-    weight: weight.subarray(0, count),
-  };
+}
+
+export function readRoll(candidates: Iterable<Candidate>): Roll {
+  const builder = new RollBuilder();
+  for (const candidate of candidates) builder.add(candidate);
+  return builder.roll();
 }
 
 function soundInspector({ department, id, load, recusals, salt, scope }: Inspector): boolean {
