@@ -88,6 +88,12 @@ class Reader {
 
   string() {
     const start = this.at;
+    const end = this.text.indexOf('"', start + 1);
+    const plain = this.text.slice(start + 1, end < 0 ? start + 1 : end);
+    if (end > 0 && /^[ !#-[\]-~]*$/.test(plain)) {
+      this.at = end + 1;
+      return plain;
+    }
     for (this.at += 1; this.text[this.at] !== '"'; this.at += 1) {
       if (this.at >= this.text.length) this.fail();
       if (this.text[this.at] === '\\') this.at += 1;

@@ -26,7 +26,7 @@ describe('docs/draw-v1.md', () => {
   const [told = '', bundle = ''] =
     read('docs/draw-v1.md')
       .split('## Vectors')[1]
-      ?.matchAll(/```json\n([\s\S]*?)```/g)
+      ?.matchAll(/```(?:json|text)\n([\s\S]*?)```/g)
       .map(([, text = '']) => text)
       .toArray() ?? [];
 

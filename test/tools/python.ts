@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const verifier = fileURLToPath(new URL('../../tools/verify_draw.py', import.meta.url));
 
-/** Without Python its verifier cannot be run here; the tests that need it are left out. */
+/** Without Python its verifier cannot be run here; the tests that need it are left out, loudly. */
 export const hasPython = spawnSync('python3', ['--version']).status === 0;
+if (!hasPython)
+  process.stderr.write('\nWARNING: python3 is missing, the verifier in Python is NOT tested.\n\n');
 
 export interface PythonAnswer {
   readable: boolean;
