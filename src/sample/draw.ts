@@ -10,7 +10,7 @@ import { Dice } from './dice.ts';
 import { placesByCity } from './places.ts';
 import { sampleRemark } from './report.ts';
 
-/** Shares of a hundred candidates, and how many of a thousand are drawn: the default ratios of domain.md, 5.4. */
+/** Shares of a hundred candidates, and how many of a thousand are drawn: usual ratios, by class. */
 const strata = [
   { id: 'general', share: 20, perThousand: 100 },
   { id: 'key-watch', share: 5, perThousand: 300 },
