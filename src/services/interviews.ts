@@ -146,7 +146,7 @@ async function supervisedCourse({ database }: InterviewDeps, { person }: Asking,
 
 /**
  * An official notes an appointment that was made by telephone; the enterprise counts as told from then on.
- * @throws CodedError `enterprise.unknown`, `enterprise.notYours`, `watch.none`, `interview.none`, `interview.slot` {due},
+ * @throws CodedError `enterprise.unknown`, `enterprise.notYours`, `watch.none`, `interview.none`, `interview.slot`,
  *   `interview.taken`
  */
 export const arrangeInterview = guarded(
@@ -159,8 +159,7 @@ export const arrangeInterview = guarded(
   ): Promise<Change<{ name: string; slot: Date }>> => {
     const { course, name } = await supervisedCourse(deps, asking, uscc);
     if (course.heldOn !== null) throw new CodedError('interview.none');
-    if (Number.isNaN(slot.getTime()) || slot <= asking.now)
-      throw new CodedError('interview.slot', { due: course.interviewDueOn ?? '' });
+    if (Number.isNaN(slot.getTime()) || slot <= asking.now) throw new CodedError('interview.slot');
     const regionCode = asking.person.regionCode ?? '';
     return {
       told: { name, slot },

@@ -76,7 +76,7 @@ describe('an enterprise that was reminded', () => {
 
   it.each([
     ['安排约谈', '请发送「安排约谈'],
-    [`安排约谈 ${shop} 2026-08-01 09:30`, '约谈时间应当在今日之后'],
+    [`安排约谈 ${shop} 2026-08-01 09:30`, '约谈时间应当晚于现在'],
     [`安排约谈 ${codeOf(9)} 2026-08-12 09:30`, codeOf(9)],
   ])('%s', async (text, told) => {
     expect((await say('wang', text)).text).toContain(told);

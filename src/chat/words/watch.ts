@@ -204,8 +204,8 @@ export const watchWords = defineWords({
     en: 'It is today; please call the officials to change it.',
   },
   'error.interview.slot': {
-    zh: '约谈时间应当在今日之后、期限{due}之前的工作日。',
-    en: 'A working day after today and by {due}, please.',
+    zh: '约谈时间应当晚于现在，请重新填写日期和时间。',
+    en: 'A time that lies ahead, please.',
   },
   'error.interview.early': { zh: '约定时间未到，不能登记结果。', en: 'It is not time yet.' },
   'error.watch.none': {
